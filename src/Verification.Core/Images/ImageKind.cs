@@ -1,0 +1,8 @@
+namespace Verification.Core.Images;
+
+public enum ImageKind
+{
+    Front,
+    Back,
+    Selfie,
+}

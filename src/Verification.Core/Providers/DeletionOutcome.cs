@@ -1,0 +1,8 @@
+namespace Verification.Core.Providers;
+
+public enum DeletionOutcome
+{
+    Deleted,
+    AlreadyGone,
+    NotSupported,
+}

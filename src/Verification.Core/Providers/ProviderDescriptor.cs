@@ -1,0 +1,45 @@
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Providers;
+
+/// <summary>Which call the provider charges for; it is made at most once per acknowledged verification.</summary>
+public enum BilledAt
+{
+    SessionOpened,
+    Started,
+    CaptureFinished,
+}
+
+/// <summary>What a provider is called and what it can do. Everything the workflow does differently per provider is read from here.</summary>
+public sealed record ProviderDescriptor
+{
+    /// <summary>The name in the API, for example <c>assure.signicatpictureid</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The part of the name that webhooks are addressed to: <c>POST /api/webhooks/{family}</c>.</summary>
+    public required string Family { get; init; }
+
+    public required IReadOnlyList<CapturePath> CapturePaths { get; init; }
+
+    /// <summary>The provider's own process types by our name (<c>document</c>, <c>documentSelfie</c>, or the provider's own).</summary>
+    public required IReadOnlyList<string> ProcessTypes { get; init; }
+
+    public required BilledAt BilledAt { get; init; }
+
+    /// <summary>
+    /// True when starting the same, still pending session again cannot buy a second verification. Where false, a start whose fate
+    /// stays unknown ends the verification as <c>start.unknown</c>.
+    /// </summary>
+    public required bool StartIsRepeatSafe { get; init; }
+
+    /// <summary>How long after a decision the provider may still change it; zero where it does not.</summary>
+    public TimeSpan ReviewWindow { get; init; }
+
+    public bool SupportsDeletion { get; init; } = true;
+
+    /// <summary>Names that <c>providerOptions</c> may hold for this provider.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>True when a simulator answers in the provider's place.</summary>
+    public bool Simulated { get; init; }
+}

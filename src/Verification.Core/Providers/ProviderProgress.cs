@@ -1,0 +1,38 @@
+using Verification.Core.Images;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Providers;
+
+public enum ProviderState
+{
+    /// <summary>The session exists; the verification has not begun.</summary>
+    Pending,
+
+    /// <summary>The provider is at work, or in a state that we do not know: never final.</summary>
+    Processing,
+
+    /// <summary>The provider wants an image again.</summary>
+    AwaitingInput,
+
+    /// <summary>A decision stands.</summary>
+    Decided,
+
+    /// <summary>The provider gave up; <see cref="ProviderProgress.Reason"/> says why.</summary>
+    Failed,
+
+    /// <summary>The person gave up at the provider.</summary>
+    Canceled,
+
+    /// <summary>The provider no longer holds the session. That is not a decision.</summary>
+    Gone,
+}
+
+/// <summary>Where a session stands at the provider.</summary>
+/// <param name="Decision">Only with <see cref="ProviderState.Decided"/>.</param>
+/// <param name="Reason">Only with <see cref="ProviderState.Failed"/>.</param>
+/// <param name="Retake">Only with <see cref="ProviderState.AwaitingInput"/>: refusal code by kind.</param>
+public sealed record ProviderProgress(
+    ProviderState State,
+    Decision? Decision = null,
+    Code? Reason = null,
+    IReadOnlyDictionary<ImageKind, Code>? Retake = null);

@@ -1,0 +1,4 @@
+namespace Verification.Core.Storage;
+
+/// <summary>Identifies one version of a stored object; opaque.</summary>
+public readonly record struct ObjectTag(string Value);

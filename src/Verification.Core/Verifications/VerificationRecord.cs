@@ -1,0 +1,52 @@
+using Verification.Core.Images;
+
+namespace Verification.Core.Verifications;
+
+/// <summary>
+/// The record of one verification, stored in <c>verifications/{id}</c>: what the workflow needs to run and, at the end, its outcome,
+/// so that it can be read after the workflow's history is gone. It holds no personal data.
+/// </summary>
+public sealed record VerificationRecord
+{
+    public required VerificationId Id { get; init; }
+
+    /// <summary>The name of the client that owns it; for any other client it does not exist.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>Provider names in the order in which they are to be tried.</summary>
+    public required IReadOnlyList<string> Providers { get; init; }
+
+    public required CapturePath Capture { get; init; }
+
+    /// <summary>Images that must be staged before the provider can start; empty unless <see cref="Capture"/> is upload.</summary>
+    public IReadOnlyList<ImageKind> NeededImages { get; init; } = [];
+
+    /// <summary>The images came with the start, so no separate submit is awaited.</summary>
+    public bool AutoSubmit { get; init; }
+
+    public required Retention Retention { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The deadline: without a decision by then the verification ends as expired.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>SHA-256 of client and idempotency key, when one was sent.</summary>
+    public string? IdempotencyDigest { get; init; }
+
+    /// <summary>SHA-256 of the start body: the same key with another body is refused.</summary>
+    public string? BodyDigest { get; init; }
+
+    /// <summary>The workflow was scheduled: from here on the verification ends in exactly one outcome.</summary>
+    public bool Scheduled { get; init; }
+
+    /// <summary>Until when the request that is creating this record may finish; a retry waits for it.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>True when a simulator and not a real provider answers.</summary>
+    public bool Simulated { get; init; }
+
+    public VerificationOutcome? Outcome { get; init; }
+}

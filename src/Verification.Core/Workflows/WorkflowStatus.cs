@@ -1,0 +1,16 @@
+using Verification.Core.Images;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Workflows;
+
+/// <summary>Where a running verification stands, for everyone who asks.</summary>
+/// <param name="Awaiting">What the person or the client has to do next.</param>
+public sealed record WorkflowStatus(
+    VerificationStatus Status,
+    DateTimeOffset UpdatedAt,
+    IReadOnlyList<AwaitedInput> Awaiting) : IWorkflowMessage;
+
+/// <summary>One missing thing.</summary>
+/// <param name="Kind">The image that is missing, or null when something else is (the SDK's or page's capture).</param>
+/// <param name="Code">Why, for example <c>front.missing</c> or <c>front.glare</c>.</param>
+public sealed record AwaitedInput(ImageKind? Kind, Code Code) : IWorkflowMessage;

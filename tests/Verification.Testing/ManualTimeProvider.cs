@@ -1,0 +1,127 @@
+namespace Verification.Testing;
+
+/// <summary>A clock that moves only when told to, and fires timers in the order in which they are due.</summary>
+public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _now = start;
+
+    public ManualTimeProvider()
+        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers wait; tests use it to see that code has reached its wait.</summary>
+    public int PendingTimers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count(timer => timer.Due is not null);
+            }
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        lock (_lock)
+        {
+            _timers.Add(timer);
+        }
+
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by) => SetUtcNow(GetUtcNow() + by);
+
+    /// <summary>Moves the clock, also backwards, stopping at every timer that becomes due on the way.</summary>
+    public void SetUtcNow(DateTimeOffset target)
+    {
+        while (NextDue(target) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_lock)
+        {
+            _now = target;
+        }
+    }
+
+    private ManualTimer? NextDue(DateTimeOffset target)
+    {
+        lock (_lock)
+        {
+            var next = _timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
+            if (next is { Due: { } due })
+            {
+                _now = due > _now ? due : _now;
+                next.Due = next.Period > TimeSpan.Zero ? due + next.Period : null;
+            }
+
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset? Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            bool fireNow;
+            lock (owner._lock)
+            {
+                Period = period;
+                fireNow = dueTime == TimeSpan.Zero;
+                Due = dueTime > TimeSpan.Zero ? owner._now + dueTime : null;
+                if (fireNow && period > TimeSpan.Zero)
+                {
+                    Due = owner._now + period;
+                }
+            }
+
+            if (fireNow)
+            {
+                Fire();
+            }
+
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (owner._lock)
+            {
+                Due = null;
+                owner._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
