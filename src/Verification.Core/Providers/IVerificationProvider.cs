@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Verifications;
 
@@ -31,7 +32,14 @@ public interface IVerificationProvider
     Task<ImageVerdict> UploadImageAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Starts the verification; for most providers this is the call that costs money. It is never repeated inside except after an
+    /// Takes what the client handed in with its submit (Passbase: <c>identityAccessKey</c>; FaceTec: the face map) and returns the
+    /// session to go on with. Refuses, as <see cref="ProviderErrorKind.Refused"/>, what does not belong to the session.
+    /// </summary>
+    Task<ProviderSession> SubmitAsync(ProviderSession session, JsonObject submission, CancellationToken cancellationToken) =>
+        Task.FromResult(session);
+
+    /// <summary>
+    /// Starts the verification, unless <see cref="ProviderSession.StartsByItself"/>; for most providers this is the call that costs money. It is never repeated inside except after an
     /// answer that proves nothing was started. A failure says through <see cref="ProviderException.MayHaveTakenEffect"/> what is known.
     /// </summary>
     Task StartAsync(ProviderSession session, CancellationToken cancellationToken);
@@ -44,6 +52,12 @@ public interface IVerificationProvider
 
     /// <summary>Everything the provider found, normalised. Only called once progress is final.</summary>
     Task<ProviderResult> GetResultAsync(ProviderSession session, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The provider's own archive of the whole result (zip), read as it arrives, or null where it offers none. Only called once
+    /// progress is final and before deletion; the caller disposes it.
+    /// </summary>
+    Task<Stream?> OpenArchiveAsync(ProviderSession session, CancellationToken cancellationToken) => Task.FromResult<Stream?>(null);
 
     /// <summary>Deletes all that the provider holds for the session and confirms it where the provider can be asked.</summary>
     Task<DeletionOutcome> DeleteAsync(ProviderSession session, CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Verification.Core.Providers;
 
 /// <summary>
@@ -7,4 +9,12 @@ namespace Verification.Core.Providers;
 /// <param name="ProcessKey">The process inside the session, where the provider has such a thing.</param>
 /// <param name="Token">What a client SDK needs.</param>
 /// <param name="CaptureUrl">Where a hosted capture takes place.</param>
-public sealed record ProviderSession(string Key, string? ProcessKey = null, string? Token = null, Uri? CaptureUrl = null);
+/// <param name="StartsByItself">The provider begins as soon as it has what it needs, so <c>StartAsync</c> has nothing to do.</param>
+/// <param name="Submission">What the client's SDK handed back, where the start call has to carry it.</param>
+public sealed record ProviderSession(
+    string Key,
+    string? ProcessKey = null,
+    string? Token = null,
+    Uri? CaptureUrl = null,
+    bool StartsByItself = false,
+    JsonObject? Submission = null);
