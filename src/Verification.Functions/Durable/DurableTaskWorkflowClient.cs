@@ -1,0 +1,102 @@
+using System.Text.Json;
+using DurableTask.Core.Exceptions;
+using Grpc.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Verification.Core.Workflows;
+
+namespace Verification.Functions.Durable;
+
+/// <summary>Workflows on Durable Functions.</summary>
+internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) : IWorkflowClient
+{
+    public async Task<bool> StartAsync(string workflow, string instanceId, CancellationToken cancellationToken)
+    {
+        // By default an ended instance may be started again. The look keeps a repeated start from costing an exception, and also
+        // holds on hosts that do not know the statuses that are named here.
+        if (await accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not null)
+        {
+            return false;
+        }
+
+        var onlyIfAbsent = new StartOrchestrationOptions(instanceId)
+            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await accessor.Client.ScheduleNewOrchestrationInstanceAsync(workflow, input: null, onlyIfAbsent, cancellationToken);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<bool> SignalAsync(string instanceId, Signal signal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await accessor.Client.RaiseEventAsync(instanceId, Signal.EventName, signal, cancellationToken);
+            return true;
+        }
+        catch (RpcException exception) when (IsNotRunning(exception))
+        {
+            return false;
+        }
+    }
+
+    public async Task<WorkflowInstance?> GetAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        // The custom status counts as an output here.
+        var instance = await accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+        return instance is null
+            ? null
+            : new WorkflowInstance(
+                instance.InstanceId,
+                instance.Name,
+                Translate(instance.RuntimeStatus),
+                ReadStatus(instance.SerializedCustomStatus),
+                instance.CreatedAt,
+                instance.LastUpdatedAt);
+    }
+
+    public async Task TerminateAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await accessor.Client.TerminateInstanceAsync(instanceId, cancellationToken);
+        }
+        catch (RpcException exception) when (IsNotRunning(exception))
+        {
+            // It is where the caller wants it.
+        }
+    }
+
+    public async Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        // Azure Storage purges an instance that still runs just as readily.
+        if (await accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not { IsCompleted: true })
+        {
+            return false;
+        }
+
+        var purged = await accessor.Client.PurgeInstanceAsync(instanceId, cancellationToken);
+        return purged.PurgedInstanceCount > 0;
+    }
+
+    // How the Functions host answers for an instance that does not exist and for one that has ended.
+    private static bool IsNotRunning(RpcException exception) =>
+        exception.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition;
+
+    private static WorkflowStatus? ReadStatus(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<WorkflowStatus>(json, WorkflowJson.Options);
+
+    private static WorkflowRuntimeStatus Translate(OrchestrationRuntimeStatus status) => status switch
+    {
+        OrchestrationRuntimeStatus.Completed => WorkflowRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed => WorkflowRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated => WorkflowRuntimeStatus.Terminated,
+        OrchestrationRuntimeStatus.Suspended => WorkflowRuntimeStatus.Suspended,
+        _ => WorkflowRuntimeStatus.Running,
+    };
+}

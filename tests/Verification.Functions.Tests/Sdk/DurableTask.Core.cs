@@ -1,0 +1,4 @@
+// mirrors Microsoft.Azure.DurableTask.Core 3.9.0
+namespace DurableTask.Core.Exceptions;
+
+public class OrchestrationAlreadyExistsException(string message) : InvalidOperationException(message);
