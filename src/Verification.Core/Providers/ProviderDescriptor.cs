@@ -24,6 +24,12 @@ public sealed record ProviderDescriptor
     /// <summary>The provider's own process types by our name (<c>document</c>, <c>documentSelfie</c>, or the provider's own).</summary>
     public required IReadOnlyList<string> ProcessTypes { get; init; }
 
+    /// <summary>Capture paths on which <see cref="IVerificationProvider.StartAsync"/> is to be called; elsewhere the capture starts it.</summary>
+    public IReadOnlyList<CapturePath> NeedsStart { get; init; } = [CapturePath.Upload];
+
+    /// <summary>Capture paths on which <see cref="IVerificationProvider.FinishAsync"/> is to be called after the start.</summary>
+    public IReadOnlyList<CapturePath> NeedsFinish { get; init; } = [];
+
     public required BilledAt BilledAt { get; init; }
 
     /// <summary>

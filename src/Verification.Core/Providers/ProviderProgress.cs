@@ -1,4 +1,3 @@
-using Verification.Core.Images;
 using Verification.Core.Verifications;
 
 namespace Verification.Core.Providers;
@@ -10,9 +9,6 @@ public enum ProviderState
 
     /// <summary>The provider is at work, or in a state that we do not know: never final.</summary>
     Processing,
-
-    /// <summary>The provider wants an image again.</summary>
-    AwaitingInput,
 
     /// <summary>A decision stands.</summary>
     Decided,
@@ -30,9 +26,4 @@ public enum ProviderState
 /// <summary>Where a session stands at the provider.</summary>
 /// <param name="Decision">Only with <see cref="ProviderState.Decided"/>.</param>
 /// <param name="Reason">Only with <see cref="ProviderState.Failed"/>.</param>
-/// <param name="Retake">Only with <see cref="ProviderState.AwaitingInput"/>: refusal code by kind.</param>
-public sealed record ProviderProgress(
-    ProviderState State,
-    Decision? Decision = null,
-    Code? Reason = null,
-    IReadOnlyDictionary<ImageKind, Code>? Retake = null);
+public sealed record ProviderProgress(ProviderState State, Decision? Decision = null, Code? Reason = null);

@@ -21,9 +21,6 @@ public sealed record VerificationRecord
     /// <summary>Images that must be staged before the provider can start; empty unless <see cref="Capture"/> is upload.</summary>
     public IReadOnlyList<ImageKind> NeededImages { get; init; } = [];
 
-    /// <summary>The images came with the start, so no separate submit is awaited.</summary>
-    public bool AutoSubmit { get; init; }
-
     public required Retention Retention { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -32,12 +29,6 @@ public sealed record VerificationRecord
 
     /// <summary>The deadline: without a decision by then the verification ends as expired.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
-
-    /// <summary>SHA-256 of client and idempotency key, when one was sent.</summary>
-    public string? IdempotencyDigest { get; init; }
-
-    /// <summary>SHA-256 of the start body: the same key with another body is refused.</summary>
-    public string? BodyDigest { get; init; }
 
     /// <summary>The workflow was scheduled: from here on the verification ends in exactly one outcome.</summary>
     public bool Scheduled { get; init; }
@@ -49,4 +40,7 @@ public sealed record VerificationRecord
     public bool Simulated { get; init; }
 
     public VerificationOutcome? Outcome { get; init; }
+
+    /// <summary>The provider of attempt n, counted from 1.</summary>
+    public string ProviderOf(int attempt) => Providers[attempt - 1];
 }

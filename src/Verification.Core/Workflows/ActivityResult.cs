@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Verification.Core.Verifications;
 
 namespace Verification.Core.Workflows;
@@ -20,7 +21,12 @@ public sealed record Failure(FailureKind Kind, Code Code, TimeSpan? RetryAfter =
 public sealed record ActivityResult<T>(T? Value, Failure? Failure) : IWorkflowMessage
     where T : class, IWorkflowMessage
 {
+    [JsonIgnore]
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Failure))]
-    public bool Succeeded() => Failure is null;
+    public bool Succeeded => Failure is null;
+
+    public static implicit operator ActivityResult<T>(T value) => new(value, null);
+
+    public static implicit operator ActivityResult<T>(Failure failure) => new(null, failure);
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>
+/// Base of all activities. What goes wrong becomes a value here, once for all of them: a failure kind that tells the workflow whether
+/// to try again, and a code. Activities run at least once per call, so each must bear being run again at any point.
+/// </summary>
+public abstract partial class Activity<TInput, TOutput>(ActivityRef<TInput, ActivityResult<TOutput>> reference, ILogger logger) : IActivity
+    where TInput : IWorkflowMessage
+    where TOutput : class, IWorkflowMessage
+{
+    public string Name => reference.Name;
+
+    public async Task<ActivityResult<TOutput>> RunAsync(TInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ExecuteAsync(input, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            var failure = Failures.Of(exception);
+            if (failure.Code == Failures.Internal)
+            {
+                LogUnexpected(Name, exception);
+            }
+            else
+            {
+                LogFailed(Name, failure.Kind, failure.Code, exception.Message);
+            }
+
+            return failure;
+        }
+    }
+
+    public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        var message = JsonSerializer.Deserialize<TInput>(input.Span, WorkflowJson.Options)
+            ?? throw new JsonException($"Activity {Name} got no input.");
+        return JsonSerializer.SerializeToUtf8Bytes(await RunAsync(message, cancellationToken), WorkflowJson.Options);
+    }
+
+    protected abstract Task<ActivityResult<TOutput>> ExecuteAsync(TInput input, CancellationToken cancellationToken);
+
+    [LoggerMessage(101, LogLevel.Warning, "Activity {Activity} failed ({Kind}, {Code}): {Reason}")]
+    private partial void LogFailed(string activity, FailureKind kind, Code code, string reason);
+
+    [LoggerMessage(102, LogLevel.Error, "Activity {Activity} failed unexpectedly.")]
+    private partial void LogUnexpected(string activity, Exception exception);
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Providers;
+using Verification.Core.Sessions;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Deletes what the provider holds for one attempt, if anything was opened at all.</summary>
+public sealed class CloseSession(
+    VerificationStore verifications,
+    RequestStore requests,
+    SessionStore sessions,
+    TimelineStore timeline,
+    ProviderCatalog catalog,
+    TimeProvider time,
+    ILogger<CloseSession> logger)
+    : Activity<AttemptInput, Nothing>(Ref, logger)
+{
+    public static readonly ActivityRef<AttemptInput, ActivityResult<Nothing>> Ref = new(nameof(CloseSession));
+
+    protected override async Task<ActivityResult<Nothing>> ExecuteAsync(AttemptInput input, CancellationToken cancellationToken)
+    {
+        var (id, attempt) = input;
+        var record = await verifications.GetAsync(id, cancellationToken);
+        var provider = catalog.Get(record.ProviderOf(attempt));
+        if (await FindSessionAsync(input, provider, cancellationToken) is not { } session)
+        {
+            return Nothing.Value;
+        }
+
+        var outcome = await provider.DeleteAsync(session, cancellationToken);
+        await sessions.MarkClosedAsync(provider.Descriptor.Family, session.Key, time.GetUtcNow(), cancellationToken);
+        var code = outcome == DeletionOutcome.NotSupported ? "session.kept" : "session.deleted";
+        await timeline.AppendAsync(id, Actor.System, code, $"{attempt}", cancellationToken);
+        return Nothing.Value;
+    }
+
+    private async Task<ProviderSession?> FindSessionAsync(
+        AttemptInput input, IVerificationProvider provider, CancellationToken cancellationToken)
+    {
+        var state = await sessions.FindAsync(input.Id, input.Attempt, cancellationToken);
+        if (state is null or { Session: not null })
+        {
+            return state?.Session;
+        }
+
+        // An intent without a session: the call may have opened one and the answer was lost.
+        var request = await requests.GetAsync(input.Id, cancellationToken);
+        return await provider.FindSessionAsync($"{input.Id} {request.Reference}".TrimEnd(), cancellationToken);
+    }
+}

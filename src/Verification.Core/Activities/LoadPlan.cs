@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Reads how a verification is to run.</summary>
+public sealed class LoadPlan(
+    VerificationStore verifications,
+    ImageStore images,
+    ProviderCatalog catalog,
+    IOptions<VerificationOptions> options,
+    ILogger<LoadPlan> logger)
+    : Activity<VerificationInput, VerificationPlan>(Ref, logger)
+{
+    public static readonly ActivityRef<VerificationInput, ActivityResult<VerificationPlan>> Ref = new(nameof(LoadPlan));
+
+    protected override async Task<ActivityResult<VerificationPlan>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
+    {
+        var record = await verifications.GetAsync(input.Id, cancellationToken);
+        var staging = await images.GetStagingAsync(input.Id, cancellationToken);
+        if (record.Providers.Any(name => catalog.Find(name) is null))
+        {
+            return new Failure(FailureKind.Permanent, "provider.notConfigured");
+        }
+
+        var pace = options.Value;
+        return new VerificationPlan(
+            record.Capture,
+            record.NeededImages,
+            staging.Submitted,
+            record.ExpiresAt,
+            [.. record.Providers.Select(name => PlanOf(catalog.Get(name).Descriptor, record.Capture))],
+            new WorkflowPace(pace.Patience, pace.PollFirst, pace.PollLast, pace.CloseFor, pace.MaxRetakes));
+    }
+
+    private static ProviderPlan PlanOf(ProviderDescriptor descriptor, CapturePath capture) => new(
+        descriptor.Name,
+        descriptor.NeedsStart.Contains(capture),
+        descriptor.NeedsFinish.Contains(capture),
+        descriptor.ReviewWindow);
+}

@@ -1,0 +1,51 @@
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Which verification.</summary>
+public sealed record VerificationInput(VerificationId Id) : IWorkflowMessage;
+
+/// <summary>Which verification, and which of its providers: attempt n uses the n-th, counted from 1.</summary>
+public sealed record AttemptInput(VerificationId Id, int Attempt) : IWorkflowMessage;
+
+/// <summary>What to upload: the submitted generations, less those that this attempt has sent already.</summary>
+public sealed record UploadImagesInput(VerificationId Id, int Attempt, ImageGenerations Submitted, ImageGenerations Sent) : IWorkflowMessage;
+
+/// <summary>Images that the provider wants again; empty when all are good.</summary>
+public sealed record UploadedImages(IReadOnlyList<AwaitedInput> Refused) : IWorkflowMessage;
+
+/// <summary>What became of the paid start.</summary>
+/// <param name="AskAgainAt">Set while it is unknown: when the provider may be asked.</param>
+public sealed record StartedVerification(DateTimeOffset? AskAgainAt) : IWorkflowMessage;
+
+/// <summary>A look at the provider, and the hints that this look answers.</summary>
+public sealed record CheckProgressInput(VerificationId Id, int Attempt, IReadOnlyList<Code> Hints) : IWorkflowMessage;
+
+/// <summary>Where the provider stands.</summary>
+public sealed record CheckedProgress(ProviderState State, Decision? Decision, Code? Reason) : IWorkflowMessage;
+
+public sealed record StoreResultInput(VerificationId Id, int Attempt, int Revision) : IWorkflowMessage;
+
+/// <summary>What was stored.</summary>
+public sealed record StoredResult(Decision Decision, IReadOnlyList<Code> Reasons) : IWorkflowMessage;
+
+public sealed record RecordOutcomeInput(VerificationId Id, VerificationOutcome Outcome) : IWorkflowMessage;
+
+/// <summary>How the verification is to run. Fixed when the workflow starts, so that a change of settings does not change its course.</summary>
+/// <param name="Submitted">The images that came with the start, when nothing more is awaited.</param>
+public sealed record VerificationPlan(
+    CapturePath Capture,
+    IReadOnlyList<ImageKind> NeededImages,
+    ImageGenerations? Submitted,
+    DateTimeOffset ExpiresAt,
+    IReadOnlyList<ProviderPlan> Providers,
+    WorkflowPace Pace) : IWorkflowMessage;
+
+/// <summary>What differs between providers.</summary>
+public sealed record ProviderPlan(Code Provider, bool NeedsStart, bool NeedsFinish, TimeSpan ReviewWindow) : IWorkflowMessage;
+
+/// <summary>The times of <see cref="VerificationOptions"/>.</summary>
+public sealed record WorkflowPace(TimeSpan Patience, TimeSpan PollFirst, TimeSpan PollLast, TimeSpan CloseFor, int MaxRetakes) : IWorkflowMessage;

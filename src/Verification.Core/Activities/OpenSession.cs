@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Verification.Core.Providers;
+using Verification.Core.Sessions;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>
+/// Opens the session at the provider. An intent is recorded before the first call and what exists after each, so that a run after a
+/// crash goes on with what the former one opened, and finds by our reference what it did not come to record.
+/// </summary>
+public sealed class OpenSession(
+    VerificationStore verifications,
+    RequestStore requests,
+    SessionStore sessions,
+    TimelineStore timeline,
+    ProviderCatalog catalog,
+    IOptions<VerificationOptions> options,
+    TimeProvider time,
+    ILogger<OpenSession> logger)
+    : Activity<AttemptInput, Nothing>(Ref, logger)
+{
+    public static readonly ActivityRef<AttemptInput, ActivityResult<Nothing>> Ref = new(nameof(OpenSession));
+
+    protected override async Task<ActivityResult<Nothing>> ExecuteAsync(AttemptInput input, CancellationToken cancellationToken)
+    {
+        var (id, attempt) = input;
+        var record = await verifications.GetAsync(id, cancellationToken);
+        var provider = catalog.Get(record.ProviderOf(attempt));
+        var state = await sessions.FindAsync(id, attempt, cancellationToken);
+        if (state is { Opened: true })
+        {
+            return Nothing.Value;
+        }
+
+        var request = await requests.GetAsync(id, cancellationToken);
+        var reference = $"{id} {request.Reference}".TrimEnd();
+        var existing = state?.Session;
+        if (state is null)
+        {
+            await sessions.PutAsync(id, attempt, new SessionState(record.ProviderOf(attempt), null, Opened: false), cancellationToken);
+        }
+        else
+        {
+            existing ??= await provider.FindSessionAsync(reference, cancellationToken);
+        }
+
+        var opened = await provider.OpenSessionAsync(
+            new OpenSessionRequest(id, reference, record.Capture, request, WebhookUrl(provider.Descriptor, id), existing),
+            session => RecordAsync(session, opened: false),
+            cancellationToken);
+        await RecordAsync(opened, opened: true);
+        await timeline.AppendAsync(id, Actor.System, "session.opened", $"{attempt}", cancellationToken);
+        return Nothing.Value;
+
+        async Task RecordAsync(ProviderSession session, bool opened)
+        {
+            await sessions.PutAsync(id, attempt, new SessionState(provider.Descriptor.Name, session, opened), CancellationToken.None);
+            await sessions.LinkAsync(
+                provider.Descriptor.Family,
+                session.Key,
+                new SessionLink(id, attempt, provider.Descriptor.Name, time.GetUtcNow(), ClosedAt: null),
+                CancellationToken.None);
+        }
+    }
+
+    private Uri? WebhookUrl(ProviderDescriptor provider, VerificationId id) =>
+        options.Value.PublicUrl is { } url ? new Uri(url, $"/api/webhooks/{provider.Family}/{id}") : null;
+}

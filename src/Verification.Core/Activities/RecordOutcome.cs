@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Writes the outcome into the record; from then on clients see the verification as ended. A lower or equal revision that is
+/// already there stays.</summary>
+public sealed class RecordOutcome(VerificationStore verifications, TimelineStore timeline, ILogger<RecordOutcome> logger)
+    : Activity<RecordOutcomeInput, Nothing>(Ref, logger)
+{
+    public static readonly ActivityRef<RecordOutcomeInput, ActivityResult<Nothing>> Ref = new(nameof(RecordOutcome));
+
+    protected override async Task<ActivityResult<Nothing>> ExecuteAsync(RecordOutcomeInput input, CancellationToken cancellationToken)
+    {
+        var (id, outcome) = input;
+        await timeline.AppendAsync(id, Actor.System, $"verification.{outcome.Status.ToString().ToLowerInvariant()}", $"{outcome.Revision}", cancellationToken);
+        await verifications.UpdateAsync(
+            id,
+            record => record.Outcome?.Revision >= outcome.Revision
+                ? null
+                : record with { Outcome = outcome, UpdatedAt = outcome.At },
+            cancellationToken);
+        return Nothing.Value;
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Verification.Core.Attempts;
+using Verification.Core.Providers;
+using Verification.Core.Sessions;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>
+/// Starts the verification, which is what costs money, at most once. Who claims the marker makes the call. Whoever finds it claimed,
+/// or did not learn what became of the call, waits until the call must be over and asks the provider: started, go on; still pending,
+/// repeat on the same session only where that cannot buy a second one.
+/// </summary>
+public sealed class StartVerification(
+    VerificationStore verifications,
+    SessionStore sessions,
+    AttemptStore attempts,
+    TimelineStore timeline,
+    ProviderCatalog catalog,
+    IOptions<VerificationOptions> options,
+    TimeProvider time,
+    ILogger<StartVerification> logger)
+    : Activity<AttemptInput, StartedVerification>(Ref, logger)
+{
+    public static readonly ActivityRef<AttemptInput, ActivityResult<StartedVerification>> Ref = new(nameof(StartVerification));
+
+    protected override async Task<ActivityResult<StartedVerification>> ExecuteAsync(AttemptInput input, CancellationToken cancellationToken)
+    {
+        var (id, attempt) = input;
+        var provider = catalog.Get((await verifications.GetAsync(id, cancellationToken)).ProviderOf(attempt));
+        var session = await sessions.GetAsync(id, attempt, cancellationToken);
+        var marker = new PaidAttempt(provider.Descriptor.Name, time.GetUtcNow(), AttemptFate.Unknown);
+        return await attempts.ClaimAsync(id, attempt, marker, cancellationToken) switch
+        {
+            null => await StartAsync(input, provider, session, cancellationToken),
+            { Fate: AttemptFate.Started } => new StartedVerification(AskAgainAt: null),
+            { } claimed when time.GetUtcNow() < claimed.At + options.Value.SettleTime =>
+                new StartedVerification(claimed.At + options.Value.SettleTime),
+            { } claimed => await AskAsync(input, claimed, provider, session, cancellationToken),
+        };
+    }
+
+    private async Task<ActivityResult<StartedVerification>> StartAsync(
+        AttemptInput input, IVerificationProvider provider, ProviderSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await provider.StartAsync(session, cancellationToken);
+            return await SettleStartedAsync(input, cancellationToken);
+        }
+        catch (ProviderException exception) when (!exception.MayHaveTakenEffect)
+        {
+            await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.NotStarted, CancellationToken.None);
+            throw;
+        }
+        catch (ProviderException)
+        {
+            return new StartedVerification(time.GetUtcNow() + options.Value.SettleTime);
+        }
+    }
+
+    private async Task<ActivityResult<StartedVerification>> AskAsync(
+        AttemptInput input,
+        PaidAttempt claimed,
+        IVerificationProvider provider,
+        ProviderSession session,
+        CancellationToken cancellationToken)
+    {
+        var progress = await provider.GetProgressAsync(session, cancellationToken);
+        if (progress.State != ProviderState.Pending)
+        {
+            return await SettleStartedAsync(input, cancellationToken);
+        }
+
+        if (!provider.Descriptor.StartIsRepeatSafe)
+        {
+            return new Failure(FailureKind.Permanent, "start.unknown");
+        }
+
+        var now = time.GetUtcNow();
+        return await attempts.TryRenewAsync(input.Id, input.Attempt, claimed, now, cancellationToken)
+            ? await StartAsync(input, provider, session, cancellationToken)
+            : new StartedVerification(now + options.Value.SettleTime);
+    }
+
+    private async Task<ActivityResult<StartedVerification>> SettleStartedAsync(AttemptInput input, CancellationToken cancellationToken)
+    {
+        await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.Started, cancellationToken);
+        await timeline.AppendAsync(input.Id, Actor.System, "verification.started", $"{input.Attempt}", cancellationToken);
+        return new StartedVerification(AskAgainAt: null);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Providers;
+using Verification.Core.Results;
+using Verification.Core.Sessions;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Fetches all that the provider found, keeps of it what was asked for, and stores that sealed.</summary>
+public sealed class StoreResult(
+    VerificationStore verifications,
+    SessionStore sessions,
+    ResultStore results,
+    TimelineStore timeline,
+    ProviderCatalog catalog,
+    TimeProvider time,
+    ILogger<StoreResult> logger)
+    : Activity<StoreResultInput, StoredResult>(Ref, logger)
+{
+    public static readonly ActivityRef<StoreResultInput, ActivityResult<StoredResult>> Ref = new(nameof(StoreResult));
+
+    protected override async Task<ActivityResult<StoredResult>> ExecuteAsync(StoreResultInput input, CancellationToken cancellationToken)
+    {
+        var record = await verifications.GetAsync(input.Id, cancellationToken);
+        var name = record.ProviderOf(input.Attempt);
+        var session = await sessions.GetAsync(input.Id, input.Attempt, cancellationToken);
+        var found = await catalog.Get(name).GetResultAsync(session, cancellationToken);
+        await results.PutAsync(Minimiser.Minimise(record, name, input.Revision, time.GetUtcNow(), found), cancellationToken);
+        await timeline.AppendAsync(input.Id, Actor.Provider, "result.stored", $"{input.Revision}", cancellationToken);
+        return new StoredResult(found.Decision, found.Reasons);
+    }
+}

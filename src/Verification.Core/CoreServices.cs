@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Verification.Core.Activities;
+using Verification.Core.Attempts;
+using Verification.Core.Images;
+using Verification.Core.Orchestration;
+using Verification.Core.Providers;
+using Verification.Core.Results;
+using Verification.Core.Sessions;
+using Verification.Core.Starting;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Webhooks;
+using Verification.Core.Workflows;
+
+namespace Verification.Core;
+
+/// <summary>Registers the domain: stores, services, activities and workflows, the same for every host.</summary>
+public static class CoreServices
+{
+    /// <remarks>The host adds the ports: object store, sealed store, providers, workflow client.</remarks>
+    public static IServiceCollection AddVerificationCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<VerificationOptions>().Bind(configuration.GetSection(VerificationOptions.Section));
+        services.AddOptions<ImageOptions>().Bind(configuration.GetSection(ImageOptions.Section));
+        return services
+            .AddSingleton<ProviderCatalog>()
+            .AddSingleton<VerificationStore>()
+            .AddSingleton<RequestStore>()
+            .AddSingleton<ImageStore>()
+            .AddSingleton<ImageStager>()
+            .AddSingleton<SessionStore>()
+            .AddSingleton<AttemptStore>()
+            .AddSingleton<ResultStore>()
+            .AddSingleton<TimelineStore>()
+            .AddSingleton<InboxStore>()
+            .AddSingleton<StartStore>()
+            .AddSingleton<VerificationStarter>()
+            .AddSingleton<VerificationReader>()
+            .AddSingleton<VerificationCommands>()
+            .AddSingleton<WebhookReceiver>()
+            .AddWorkflow<VerificationWorkflow>()
+            .AddActivity<LoadPlan>()
+            .AddActivity<OpenSession>()
+            .AddActivity<UploadImages>()
+            .AddActivity<StartVerification>()
+            .AddActivity<FinishCapture>()
+            .AddActivity<CheckProgress>()
+            .AddActivity<StoreResult>()
+            .AddActivity<RecordOutcome>()
+            .AddActivity<CloseSession>()
+            .AddActivity<DiscardImages>();
+    }
+
+    private static IServiceCollection AddWorkflow<T>(this IServiceCollection services)
+        where T : class, IWorkflow =>
+        services.AddSingleton<T>().AddSingleton<IWorkflow>(provider => provider.GetRequiredService<T>());
+
+    private static IServiceCollection AddActivity<T>(this IServiceCollection services)
+        where T : class, IActivity =>
+        services.AddSingleton<T>().AddSingleton<IActivity>(provider => provider.GetRequiredService<T>());
+}

@@ -1,0 +1,15 @@
+namespace Verification.Core.Images;
+
+/// <summary>
+/// Which images of a verification are staged and which generations were submitted, in <c>staging/{id}</c>. An image's bytes lie sealed
+/// in an object of their own, written before this points to it.
+/// </summary>
+public sealed record ImageStaging
+{
+    public IReadOnlyDictionary<ImageKind, StagedImage> Images { get; init; } = new Dictionary<ImageKind, StagedImage>();
+
+    public ImageGenerations? Submitted { get; init; }
+
+    public ImageGenerations Generations =>
+        Images.Values.Aggregate(ImageGenerations.None, (all, image) => all.With(image.Kind, image.Generation));
+}

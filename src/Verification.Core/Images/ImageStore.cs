@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Images;
+
+/// <summary>Staged images: sealed bytes in <c>images/{id}/...</c> and the index of them in <c>staging/{id}</c>.</summary>
+public sealed class ImageStore(IObjectStore objects, ISealedStore store)
+{
+    public async Task<ImageStaging> GetStagingAsync(VerificationId id, CancellationToken cancellationToken) =>
+        (await objects.GetJsonAsync<ImageStaging>(IndexPath(id), cancellationToken))?.Value ?? new ImageStaging();
+
+    /// <summary>
+    /// Stages an image as the next generation of its kind. The bytes go to a new object first, so that a reader of the former
+    /// generation is not disturbed and a crash leaves at worst an object that <see cref="DiscardAsync"/> finds by its prefix.
+    /// </summary>
+    /// <param name="content">Read once, to the end; it refuses what is not an image by throwing.</param>
+    /// <param name="describe">Called after the content was read: what it turned out to be.</param>
+    /// <param name="allowed">Asked again on every race: may this kind be staged now?</param>
+    /// <returns>The staged image, or null when <paramref name="allowed"/> said no.</returns>
+    public async Task<StagedImage?> StageAsync(
+        VerificationId id,
+        ImageKind kind,
+        Stream content,
+        Func<(ImageFormat Format, long Length, string Sha256)> describe,
+        Func<ImageStaging, bool> allowed,
+        CancellationToken cancellationToken)
+    {
+        var path = $"{Prefix(id)}{kind.ToString().ToLowerInvariant()}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        await store.PutAsync(id, path, content, cancellationToken);
+        var (format, length, sha256) = describe();
+        StagedImage? former = null, staged = null;
+        await UpdateAsync(
+            id,
+            staging =>
+            {
+                former = staging.Images.GetValueOrDefault(kind);
+                staged = allowed(staging)
+                    ? new StagedImage(kind, (former?.Generation ?? 0) + 1, path, format, length, sha256)
+                    : null;
+                return staged is null
+                    ? null
+                    : staging with { Images = new Dictionary<ImageKind, StagedImage>(staging.Images) { [kind] = staged } };
+            },
+            cancellationToken);
+        var superseded = staged is null ? path : former?.Path;
+        if (superseded is not null)
+        {
+            await store.DeleteAsync(superseded, cancellationToken);
+        }
+
+        return staged;
+    }
+
+    public Task<Stream?> OpenAsync(VerificationId id, StagedImage image, CancellationToken cancellationToken) =>
+        store.OpenAsync(id, image.Path, cancellationToken);
+
+    /// <summary>Marks what is staged now as submitted.</summary>
+    /// <param name="needed">Kinds without which nothing is submitted.</param>
+    /// <returns>The staging as it stands; <see cref="ImageStaging.Submitted"/> is unchanged when a needed kind is missing.</returns>
+    public Task<ImageStaging> SubmitAsync(VerificationId id, IReadOnlyList<ImageKind> needed, CancellationToken cancellationToken) =>
+        UpdateAsync(
+            id,
+            staging => staging.Generations.Has(needed) && staging.Submitted != staging.Generations
+                ? staging with { Submitted = staging.Generations }
+                : null,
+            cancellationToken);
+
+    /// <summary>Deletes all staged images and their index. Repeating it is harmless.</summary>
+    public async Task DiscardAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        await foreach (var path in store.ListAsync(Prefix(id), cancellationToken))
+        {
+            await store.DeleteAsync(path, cancellationToken);
+        }
+
+        await objects.DeleteAsync(IndexPath(id), cancellationToken);
+    }
+
+    private async Task<ImageStaging> UpdateAsync(
+        VerificationId id, Func<ImageStaging, ImageStaging?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var current = await objects.GetJsonAsync<ImageStaging>(IndexPath(id), cancellationToken);
+            var staging = current?.Value ?? new ImageStaging();
+            if (change(staging) is not { } changed)
+            {
+                return staging;
+            }
+
+            var written = current is { } existing
+                ? await objects.TryReplaceJsonAsync(IndexPath(id), changed, existing.Tag, cancellationToken)
+                : await objects.TryCreateJsonAsync(IndexPath(id), changed, cancellationToken);
+            if (written is not null)
+            {
+                return changed;
+            }
+        }
+    }
+
+    private static string Prefix(VerificationId id) => $"images/{id}/";
+
+    private static string IndexPath(VerificationId id) => $"staging/{id}";
+}

@@ -1,0 +1,55 @@
+using Verification.Core.Activities;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Orchestration;
+
+/// <summary>What follows the end of an attempt: storing the result, the outcome, review, and leaving nothing behind.</summary>
+internal sealed class Conclusion(
+    WorkflowContext context, SignalInbox signals, Steps steps, VerificationPlan plan, VerificationId id)
+{
+    public async Task RunAsync(Ending ending)
+    {
+        var outcome = ending.Erased ? null : await StoreAsync(ending, revision: 1);
+        await steps.InsistAsync(DiscardImages.Ref, new VerificationInput(id));
+        await ReviewAsync(ending, outcome);
+        await CloseAsync(ending.Attempt);
+    }
+
+    /// <summary>Deletes what the provider holds of an attempt.</summary>
+    public async Task CloseAsync(int attempt) => await steps.RetryAsync(
+        CloseSession.Ref, new AttemptInput(id, attempt), context.Now + plan.Pace.CloseFor, () => false);
+
+    private async Task<VerificationOutcome> StoreAsync(Ending ending, int revision)
+    {
+        if (ending.Decision is not null)
+        {
+            var stored = await steps.InsistAsync(StoreResult.Ref, new StoreResultInput(id, ending.Attempt, revision));
+            ending = stored.Succeeded
+                ? ending with { Decision = stored.Value.Decision, Reasons = stored.Value.Reasons }
+                : Ending.Failed(ending.Attempt, stored.Failure.Code);
+        }
+
+        var provider = plan.Providers[ending.Attempt - 1].Provider;
+        var outcome = new VerificationOutcome(ending.Status, ending.Decision, ending.Reasons, provider, revision, context.Now);
+        await steps.InsistAsync(RecordOutcome.Ref, new RecordOutcomeInput(id, outcome));
+        context.SetStatus(new WorkflowStatus(outcome.Status, context.Now, []));
+        return outcome;
+    }
+
+    /// <summary>Stays with a decision for as long as the provider may change it; a changed one is stored as the next revision.</summary>
+    private async Task ReviewAsync(Ending ending, VerificationOutcome? outcome)
+    {
+        var until = outcome?.At + plan.Providers[ending.Attempt - 1].ReviewWindow ?? context.Now;
+        while (outcome?.Decision is not null && context.Now < until && !signals.EraseRequested)
+        {
+            await signals.WaitAsync(until, () => signals.HasHints || signals.EraseRequested);
+            var progress = await steps.RunAsync(CheckProgress.Ref, new CheckProgressInput(id, ending.Attempt, signals.TakeHints()));
+            if (progress.Value is { State: ProviderState.Decided } decided && decided.Decision != outcome.Decision)
+            {
+                outcome = await StoreAsync(ending with { Decision = decided.Decision }, outcome.Revision + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Verification.Core.Providers;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Sessions;
+
+/// <summary>
+/// Sessions at providers: the sealed state in <c>secrets/{id}/{attempt}</c> and, for look-up by session key,
+/// <c>sessions/{family}/{digest of the key}</c>.
+/// </summary>
+public sealed class SessionStore(IObjectStore objects, ISealedStore store)
+{
+    public Task<SessionState?> FindAsync(VerificationId id, int attempt, CancellationToken cancellationToken) =>
+        store.GetJsonAsync<SessionState>(id, StatePath(id, attempt), cancellationToken);
+
+    /// <summary>The session of an attempt that was opened.</summary>
+    /// <exception cref="StoreException">None was opened.</exception>
+    public async Task<ProviderSession> GetAsync(VerificationId id, int attempt, CancellationToken cancellationToken) =>
+        (await FindAsync(id, attempt, cancellationToken))?.Session ?? throw new StoreException($"{id} has no session {attempt}.");
+
+    public Task PutAsync(VerificationId id, int attempt, SessionState state, CancellationToken cancellationToken) =>
+        store.PutJsonAsync(id, StatePath(id, attempt), state, cancellationToken);
+
+    /// <summary>Makes the session findable by its key. The first link of a key stays.</summary>
+    public Task LinkAsync(string family, string sessionKey, SessionLink link, CancellationToken cancellationToken) =>
+        objects.TryCreateJsonAsync(LinkPath(family, sessionKey), link, cancellationToken);
+
+    public async Task<SessionLink?> FindLinkByDigestAsync(string family, string sessionDigest, CancellationToken cancellationToken) =>
+        (await objects.GetJsonAsync<SessionLink>($"sessions/{family}/{sessionDigest}", cancellationToken))?.Value;
+
+    public async Task MarkClosedAsync(string family, string sessionKey, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var path = LinkPath(family, sessionKey);
+        if (await objects.GetJsonAsync<SessionLink>(path, cancellationToken) is ({ ClosedAt: null } link, var tag))
+        {
+            await objects.TryReplaceJsonAsync(path, link with { ClosedAt = at }, tag, cancellationToken);
+        }
+    }
+
+    private static string StatePath(VerificationId id, int attempt) => $"secrets/{id}/{attempt}";
+
+    private static string LinkPath(string family, string sessionKey) => $"sessions/{family}/{Digest.Of(sessionKey)}";
+}

@@ -1,0 +1,23 @@
+using Verification.Core.Images;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Starting;
+
+/// <summary>A start, checked field by field.</summary>
+/// <param name="BodyDigest">SHA-256 of the start body as it came: the same idempotency key with another body is refused.</param>
+/// <param name="AutoSubmit">Submit the images that came along as soon as all needed ones are there.</param>
+public sealed record StartCommand(
+    string Client,
+    string? IdempotencyKey,
+    string BodyDigest,
+    IReadOnlyList<string> Providers,
+    CapturePath Capture,
+    VerificationRequest Request,
+    IReadOnlyList<ImageSource> Images,
+    bool AutoSubmit,
+    TimeSpan ExpiresAfter,
+    Retention Retention);
+
+/// <summary>An image that came with a start.</summary>
+/// <param name="Open">Opens its bytes; may be called once.</param>
+public sealed record ImageSource(ImageKind Kind, Func<Stream> Open);

@@ -1,0 +1,20 @@
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Starting;
+
+public abstract record StartResult
+{
+    private StartResult()
+    {
+    }
+
+    /// <summary>The verification runs.</summary>
+    /// <param name="Created">False when an earlier request with the same key had started it.</param>
+    public sealed record Started(VerificationRecord Record, bool Created) : StartResult;
+
+    /// <summary>The idempotency key was used with another body.</summary>
+    public sealed record KeyReused : StartResult;
+
+    /// <summary>Another request with the same key is being worked on.</summary>
+    public sealed record InFlight(TimeSpan RetryAfter) : StartResult;
+}

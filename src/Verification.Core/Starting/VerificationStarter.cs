@@ -1,0 +1,146 @@
+using Verification.Core.Images;
+using Verification.Core.Orchestration;
+using Verification.Core.Providers;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Starting;
+
+/// <summary>
+/// Starts verifications. The record comes first, the workflow has the record's id, and every step may be done again: a retry with the
+/// same key, or the sweep, goes on from the record wherever a crash left it (draft-ietf-httpapi-idempotency-key-header-07).
+/// </summary>
+public sealed class VerificationStarter(
+    StartStore starts,
+    VerificationStore verifications,
+    RequestStore requests,
+    ImageStager stager,
+    ImageStore images,
+    TimelineStore timeline,
+    ProviderCatalog catalog,
+    IWorkflowClient workflows,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="ImageRefusedException">An image is not one; nothing is kept of the start.</exception>
+    public async Task<StartResult> StartAsync(StartCommand command, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var id = VerificationId.New(time);
+        if (command.IdempotencyKey is { } key)
+        {
+            var entry = await starts.ClaimKeyAsync(
+                command.Client, key, new IdempotencyEntry(id, command.BodyDigest, now), cancellationToken);
+            if (entry.BodyDigest != command.BodyDigest)
+            {
+                return new StartResult.KeyReused();
+            }
+
+            id = entry.Verification;
+        }
+
+        await starts.MarkStartingAsync(id, cancellationToken);
+        var created = NewRecord(id, command, now);
+        if (!await verifications.TryCreateAsync(created, cancellationToken))
+        {
+            var (record, leased) = await TakeLeaseAsync(id, cancellationToken);
+            if (record.Scheduled)
+            {
+                await starts.UnmarkStartingAsync(id, cancellationToken);
+                return new StartResult.Started(record, Created: false);
+            }
+
+            if (!leased)
+            {
+                return new StartResult.InFlight(record.LeaseUntil!.Value - now);
+            }
+        }
+
+        await PrepareAsync(id, command, cancellationToken);
+        return new StartResult.Started(await ScheduleAsync(id, cancellationToken), Created: true);
+    }
+
+    /// <summary>Schedules a start that was prepared. Called again by the sweep for starts that a crash cut off.</summary>
+    public async Task<VerificationRecord> ScheduleAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        await timeline.AppendAsync(id, Actor.Client, "verification.created", "1", cancellationToken);
+        await workflows.StartAsync(VerificationWorkflow.WorkflowName, id.ToString(), cancellationToken);
+        var record = await verifications.UpdateAsync(
+            id, current => current with { Scheduled = true, LeaseUntil = null }, cancellationToken);
+        await starts.UnmarkStartingAsync(id, cancellationToken);
+        return record;
+    }
+
+    /// <summary>Images first, the request last: where a request lies, the start is complete and may be scheduled by anybody.</summary>
+    private async Task PrepareAsync(VerificationId id, StartCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var image in command.Images)
+            {
+                await using var content = image.Open();
+                await stager.StageAsync(id, image.Kind, content, _ => true, cancellationToken);
+            }
+        }
+        catch (ImageRefusedException)
+        {
+            await ForgetAsync(id, command, CancellationToken.None);
+            throw;
+        }
+
+        if (command.AutoSubmit)
+        {
+            await images.SubmitAsync(id, NeededImages(command), cancellationToken);
+        }
+
+        await requests.PutAsync(id, command.Request, cancellationToken);
+    }
+
+    private async Task ForgetAsync(VerificationId id, StartCommand command, CancellationToken cancellationToken)
+    {
+        await images.DiscardAsync(id, cancellationToken);
+        if (command.IdempotencyKey is { } key)
+        {
+            await starts.ReleaseKeyAsync(command.Client, key, cancellationToken);
+        }
+
+        await verifications.DeleteAsync(id, cancellationToken);
+        await starts.UnmarkStartingAsync(id, cancellationToken);
+    }
+
+    private async Task<(VerificationRecord Record, bool Leased)> TakeLeaseAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        var leased = false;
+        var record = await verifications.UpdateAsync(
+            id,
+            current =>
+            {
+                var now = time.GetUtcNow();
+                leased = !current.Scheduled && current.LeaseUntil <= now;
+                return leased ? current with { LeaseUntil = now + Lease } : null;
+            },
+            cancellationToken);
+        return (record, leased);
+    }
+
+    private VerificationRecord NewRecord(VerificationId id, StartCommand command, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Client = command.Client,
+        Providers = command.Providers,
+        Capture = command.Capture,
+        NeededImages = NeededImages(command),
+        Retention = command.Retention,
+        CreatedAt = now,
+        UpdatedAt = now,
+        ExpiresAt = now + command.ExpiresAfter,
+        LeaseUntil = now + Lease,
+        Simulated = catalog.Get(command.Providers[0]).Descriptor.Simulated,
+    };
+
+    private IReadOnlyList<ImageKind> NeededImages(StartCommand command) => command.Capture != CapturePath.Upload
+        ? []
+        : [.. command.Providers.SelectMany(name => catalog.Get(name).NeededImages(command.Request)).Distinct().Order()];
+}

@@ -1,0 +1,56 @@
+using Verification.Core.Images;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Verifications;
+
+/// <summary>What a client may tell a running verification. Each becomes a signal; the workflow decides what follows.</summary>
+public sealed class VerificationCommands(
+    VerificationReader reader, ImageStore images, ImageStager stager, IWorkflowClient workflows)
+{
+    /// <summary>Stages an image. Once images were submitted, only the kinds that are awaited again are taken.</summary>
+    /// <returns>Null when this kind is not awaited now.</returns>
+    /// <exception cref="ImageRefusedException">It is not an image that we take.</exception>
+    public async Task<StagedImage?> StageImageAsync(
+        VerificationRecord record, ImageKind kind, Stream content, ImageFormat? declared, CancellationToken cancellationToken)
+    {
+        var snapshot = await reader.ReadAsync(record, cancellationToken);
+        if (snapshot.Status.IsFinal() || record.Capture != CapturePath.Upload)
+        {
+            return null;
+        }
+
+        return await stager.StageAsync(
+            record.Id,
+            kind,
+            content,
+            staging => staging.Submitted is null || snapshot.Awaiting.Any(input => input.Kind == kind),
+            cancellationToken,
+            declared);
+    }
+
+    /// <summary>Says that the images are complete, or that the SDK or the hosted page is done.</summary>
+    /// <returns>The images that are still missing; then nothing was submitted. Null when the verification has ended.</returns>
+    public async Task<IReadOnlyList<ImageKind>?> SubmitAsync(VerificationRecord record, CancellationToken cancellationToken)
+    {
+        var signal = new Signal("capture.done", SignalKind.ImagesReady);
+        if (record.Capture == CapturePath.Upload)
+        {
+            var staging = await images.SubmitAsync(record.Id, record.NeededImages, cancellationToken);
+            ImageKind[] missing = [.. record.NeededImages.Where(kind => staging.Generations.Of(kind) == 0)];
+            if (missing.Length > 0)
+            {
+                return missing;
+            }
+
+            var generations = staging.Generations.ToCode();
+            signal = new Signal($"images.{generations}", SignalKind.ImagesReady, generations);
+        }
+
+        return await workflows.SignalAsync(record.Id.ToString(), signal, cancellationToken) ? [] : null;
+    }
+
+    /// <summary>Asks for an end. False when the verification has ended already.</summary>
+    public async Task<bool> CancelAsync(VerificationRecord record, CancellationToken cancellationToken) =>
+        record.Outcome is null
+        && await workflows.SignalAsync(record.Id.ToString(), new Signal("client.cancel", SignalKind.Cancel), cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace Verification.Core.Verifications;
+
+/// <summary>Settings under <c>Verification</c>: the paces of the workflow. Times that a workflow uses are fixed when it starts.</summary>
+public sealed class VerificationOptions
+{
+    public const string Section = "Verification";
+
+    /// <summary>Where providers reach this host, for example <c>https://verify.example.com</c>; without it there are no callbacks and
+    /// results are polled.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>How long one provider may fail technically before its paid start until the next one is tried or the verification
+    /// fails.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long after a start with unknown fate the provider is left alone before it is asked: the time-out of the start call
+    /// and 30 s on top.</summary>
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>First interval between two looks at the provider; each further one is longer by half.</summary>
+    public TimeSpan PollFirst { get; set; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan PollLast { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long deleting at the provider is tried before the session is reported as left behind.</summary>
+    public TimeSpan CloseFor { get; set; } = TimeSpan.FromDays(7);
+
+    public int MaxRetakes { get; set; } = 5;
+}

@@ -1,0 +1,18 @@
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Verifications;
+
+/// <summary>Where a verification stands, for its client.</summary>
+/// <param name="Provider">The provider that decided, or is being tried.</param>
+public sealed record VerificationSnapshot(
+    VerificationRecord Record,
+    VerificationStatus Status,
+    Decision? Decision,
+    IReadOnlyList<Code> Reasons,
+    int Revision,
+    string Provider,
+    string? Reference,
+    Uri? CaptureUrl,
+    bool HasToken,
+    IReadOnlyList<AwaitedInput> Awaiting,
+    DateTimeOffset UpdatedAt);

@@ -1,0 +1,31 @@
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Webhooks;
+
+/// <summary>Hints of providers, in <c>inbox/{family}/{digest of the event id}</c>, until the workflow has read the provider again.</summary>
+public sealed class InboxStore(IObjectStore objects)
+{
+    private const string Prefix = "inbox/";
+
+    /// <summary>False when the same hint waits already.</summary>
+    public async Task<bool> TryAddAsync(InboxEntry entry, CancellationToken cancellationToken) =>
+        await objects.TryCreateJsonAsync(Path(entry.Family, entry.Event), entry, cancellationToken) is not null;
+
+    public Task<bool> RemoveAsync(string family, Code @event, CancellationToken cancellationToken) =>
+        objects.DeleteAsync(Path(family, @event), cancellationToken);
+
+    public async IAsyncEnumerable<InboxEntry> ListAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var path in objects.ListAsync(Prefix, null, cancellationToken))
+        {
+            if (await objects.GetJsonAsync<InboxEntry>(path, cancellationToken) is ({ } entry, _))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private static string Path(string family, Code @event) => $"{Prefix}{family}/{@event}";
+}

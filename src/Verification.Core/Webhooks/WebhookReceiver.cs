@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Providers;
+using Verification.Core.Sessions;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Webhooks;
+
+/// <summary>
+/// Takes notifications of providers: checked, then durable in the inbox, then raised to the workflow. What cannot be raised now stays
+/// in the inbox and is raised again by the sweep, so the answer goes out as soon as the entry is durable.
+/// </summary>
+public sealed partial class WebhookReceiver(
+    ProviderCatalog catalog,
+    InboxStore inbox,
+    SessionStore sessions,
+    IWorkflowClient workflows,
+    TimeProvider time,
+    ILogger<WebhookReceiver> logger)
+{
+    /// <returns>What to answer, or null when no such provider is configured.</returns>
+    /// <exception cref="StoreException">The hint could not be made durable; the provider should send it again.</exception>
+    public async Task<WebhookAnswer?> ReceiveAsync(string provider, WebhookRequest request, CancellationToken cancellationToken)
+    {
+        if (catalog.FindForWebhooks(provider) is not { } reader)
+        {
+            return null;
+        }
+
+        var reading = await reader.ReadWebhookAsync(request, cancellationToken);
+        if (!reading.Authentic)
+        {
+            LogRefused(reader.Descriptor.Family);
+        }
+        else if (reading.Hint is { } hint)
+        {
+            var family = reader.Descriptor.Family;
+            var entry = new InboxEntry(
+                family,
+                Digest.Of(hint.EventId),
+                hint.Verification ?? request.Verification,
+                hint.SessionKey is { } key ? Digest.Of(key) : null,
+                hint.Kind,
+                time.GetUtcNow());
+            await inbox.TryAddAsync(entry, cancellationToken);
+            await TryRaiseAsync(entry, cancellationToken);
+        }
+
+        return reading.Answer;
+    }
+
+    /// <summary>Raises one waiting hint to its verification. False when there is none, or none that runs.</summary>
+    public async Task<bool> TryRaiseAsync(InboxEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var id = entry.Verification ?? (await FindLinkAsync(entry, cancellationToken))?.Verification;
+            return id is { } verification && await workflows.SignalAsync(
+                verification.ToString(), new Signal(entry.Event, SignalKind.ProviderEvent, entry.Event), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotRaised(entry.Family, entry.Event, exception.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task<SessionLink?> FindLinkAsync(InboxEntry entry, CancellationToken cancellationToken) =>
+        entry.SessionDigest is { } digest ? await sessions.FindLinkByDigestAsync(entry.Family, digest, cancellationToken) : null;
+
+    [LoggerMessage(201, LogLevel.Warning, "A notification to {Family} was refused: it does not prove where it comes from.")]
+    private partial void LogRefused(string family);
+
+    [LoggerMessage(202, LogLevel.Warning, "Hint {Event} of {Family} waits in the inbox, it could not be raised: {Error}.")]
+    private partial void LogNotRaised(string family, Code @event, string error);
+}
