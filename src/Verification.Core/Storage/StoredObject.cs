@@ -1,6 +1,9 @@
 namespace Verification.Core.Storage;
 
-/// <summary>An open object. <see cref="Content"/> reads one version even when the object is replaced or deleted meanwhile.</summary>
+/// <summary>
+/// An open object. <see cref="Content"/> is read once, forwards, and is of one version: when the object is replaced or deleted
+/// meanwhile it goes on or throws <see cref="StoreException"/>, and never mixes two.
+/// </summary>
 public sealed class StoredObject(Stream content, ObjectTag tag) : IAsyncDisposable
 {
     public Stream Content { get; } = content;
