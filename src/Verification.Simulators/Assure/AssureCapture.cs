@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Verification.Simulators.Calls;
+
+namespace Verification.Simulators.Assure;
+
+/// <summary>
+/// What the end-user's side talks to: the hosted capture page and the providers' SDKs. A person may use the page; a test does the same
+/// by program.
+/// </summary>
+internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOptions<AssureOptions> options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, CaptureFlow> _flows = new(StringComparer.Ordinal);
+
+    public void Map(SimulatorRoutes routes)
+    {
+        routes.Map("GET", "/capture", CallKind.Capture, "capturePage", _ => Results.Content(AssureCapturePage.Html, "text/html"));
+        routes.Map("POST", "/capture/{artifact}/finish", CallKind.Capture, "finishCapture", FinishAsync);
+        routes.Map("POST", "/capture/{artifact}/cancel", CallKind.Capture, "cancelCapture", Cancel);
+        routes.Map("POST", "/sdk/upload", CallKind.Capture, "sdkUpload", UploadAsync);
+    }
+
+    /// <summary>The process that a call of the end-user's side is about, or null.</summary>
+    public AssureProcess? FindProcess(CallContext call) => call.Http.Request.RouteValues["artifact"] is string artifact
+        ? _flows.GetValueOrDefault(artifact)?.Processes[0]
+        : SdkToken(call) is { } token ? state.FindBySdkToken(token) : null;
+
+    public void Reset() => _flows.Clear();
+
+    /// <summary>Start capture flow.</summary>
+    public IResult Start(CallContext call)
+    {
+        var request = AssureJson.Read<CaptureRequest>(call, options.Value.RefuseUnknownMembers);
+        if (!Uri.TryCreate(request.RedirectUrl ?? throw AssureProblem.Required("redirectUrl"), UriKind.Absolute, out var redirect))
+        {
+            throw AssureProblem.Client(400, "Field redirectUrl must be an absolute URL.");
+        }
+
+        if (request.Providers is not { Count: 1 or 2 } providers)
+        {
+            throw AssureProblem.Client(400, "Field providers must name one or two providers.");
+        }
+
+        foreach (var provider in providers)
+        {
+            CheckSdk(AssureProduct.Check(provider, capture: true), request.Sdk);
+        }
+
+        var processes = providers
+            .Select(provider => state.CreateProcess(
+                call["dossierId"],
+                provider with
+                {
+                    NotificationUrl = provider.NotificationUrl ?? request.NotificationUrl,
+                    AuthorizationHeader = provider.AuthorizationHeader ?? request.AuthorizationHeader,
+                },
+                hosted: true))
+            .ToList();
+        var artifact = RandomIds.Token();
+        _flows[artifact] = new CaptureFlow(processes, redirect, time.GetUtcNow() + options.Value.CaptureLifetime);
+        var host = call.Http.Request;
+        return AssureJson.Ok(
+            new { url = $"{host.Scheme}://{host.Host}{AssureSimulator.PathPrefix}/capture/#/artifact={artifact}" }, options.Value.CaptureStatus);
+    }
+
+    /// <summary>The end-user has shown everything; Assure starts the verification itself.</summary>
+    private async Task<IResult> FinishAsync(CallContext call)
+    {
+        var flow = FindFlow(call);
+        var images = checks.ReadCapturedImages(AssureJson.ReadOptional<SetImagesRequest>(call, options.Value.RefuseUnknownMembers));
+        foreach (var process in flow.Processes)
+        {
+            state.SetImages(process, images);
+            await state.StartAsync(process, started => started.Captured = true);
+        }
+
+        return Leave(flow);
+    }
+
+    private IResult Cancel(CallContext call)
+    {
+        var flow = FindFlow(call);
+        flow.Processes.ForEach(state.Cancel);
+        return Leave(flow);
+    }
+
+    /// <summary>What a provider's SDK sends, with the token of Create process; stands for each provider's own protocol.</summary>
+    private async Task<IResult> UploadAsync(CallContext call)
+    {
+        var process = FindProcess(call) ?? throw AssureProblem.Gateway(401, "invalid_token", "The SDK token is unknown.");
+        var images = checks.ReadCapturedImages(AssureJson.ReadOptional<SetImagesRequest>(call, options.Value.RefuseUnknownMembers));
+        if (process.Status != AssureStatus.Pending)
+        {
+            throw AssureProblem.Client(options.Value.UploadAfterStartStatus, "The process has been started and takes no more images.");
+        }
+
+        state.SetImages(process, images);
+        if (process.Product.IsStartedByClient(process.Request.ProcessType))
+        {
+            state.SetCaptured(process);
+        }
+        else
+        {
+            await state.StartAsync(process, started => started.Captured = true);
+        }
+
+        return Results.NoContent();
+    }
+
+    private static string? SdkToken(CallContext call) =>
+        call.Call.Name == $"{AssureState.Provider}.sdkUpload" && call.Http.Request.Headers.Authorization is [{ } header]
+            && header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? header[7..]
+            : null;
+
+    private static void CheckSdk(AssureProduct product, string? sdk)
+    {
+        if (!product.CaptureSdks.Contains(sdk ?? ""))
+        {
+            throw AssureProblem.Client(400, $"Field sdk cannot be {sdk ?? "missing"} for {product.Alias}.");
+        }
+    }
+
+    /// <summary>Where the browser goes: with two providers only the dossier is named.</summary>
+    private static IResult Leave(CaptureFlow flow)
+    {
+        var query = new Dictionary<string, string?> { ["dossierId"] = flow.Processes[0].Dossier.Id };
+        if (flow.Processes is [var only])
+        {
+            query["processId"] = only.Id;
+            query["status"] = only.Status == AssureStatus.Canceled ? "canceled" : "processing";
+        }
+
+        return AssureJson.Ok(new { redirectUrl = QueryHelpers.AddQueryString(flow.RedirectUrl.AbsoluteUri, query) });
+    }
+
+    private CaptureFlow FindFlow(CallContext call) =>
+        _flows.TryGetValue(call["artifact"], out var flow) && !(flow.ExpiresAt <= time.GetUtcNow())
+            ? flow
+            : throw AssureProblem.NotFound("Capture flow");
+
+    private sealed record CaptureFlow(List<AssureProcess> Processes, Uri RedirectUrl, DateTimeOffset? ExpiresAt);
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Verification.Simulators.Ledger;
+using Verification.Simulators.Scenarios;
+
+namespace Verification.Simulators.Webhooks;
+
+/// <summary>Sends notifications in the background as their session's plan has it, and writes down how they were answered.</summary>
+internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger ledger, TimeProvider time) : IDisposable
+{
+    public const string ClientName = "Verification.Simulators.Webhooks";
+
+    private CancellationTokenSource _stop = new();
+
+    /// <summary>
+    /// To be awaited before the start call is answered, once the verification runs. Sends what comes early, and lets go what is to
+    /// confuse the receiver before the outcome.
+    /// </summary>
+    public async Task StartedAsync(Notification notification, WebhookPlan plan)
+    {
+        var stop = _stop.Token;
+        if (plan.Forged)
+        {
+            _ = DeliverAsync(notification, WebhookVariant.Forged, notification.Retry with { Waits = [] }, stop);
+        }
+
+        if (plan.Contradicting)
+        {
+            _ = DeliverAsync(notification, WebhookVariant.Contradicting, notification.Retry with { Waits = [] }, stop);
+        }
+
+        if (plan is { Early: true, Copies: > 0 })
+        {
+            await DeliverAsync(notification, WebhookVariant.Genuine, notification.Retry with { Waits = [] }, stop);
+        }
+    }
+
+    /// <summary>Returns at once; everything is sent in the background.</summary>
+    public void Finished(Notification notification, WebhookPlan plan) => _ = FinishedAsync(notification, plan, _stop.Token);
+
+    /// <summary>Gives up all that is still to be sent.</summary>
+    public void Reset()
+    {
+        using var stopped = Interlocked.Exchange(ref _stop, new CancellationTokenSource());
+        stopped.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private async Task FinishedAsync(Notification notification, WebhookPlan plan, CancellationToken stop)
+    {
+        if (plan.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(plan.Delay, time, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        var copies = Math.Max(0, plan.Copies - (plan.Early ? 1 : 0));
+        await Task.WhenAll(Enumerable.Range(0, copies)
+            .Select(_ => DeliverAsync(notification, WebhookVariant.Genuine, notification.Retry, stop)));
+        if (plan.Contradicting)
+        {
+            await DeliverAsync(notification, WebhookVariant.Contradicting, notification.Retry with { Waits = [] }, stop);
+        }
+
+        if (plan.Reordered)
+        {
+            await DeliverAsync(notification, WebhookVariant.Stale, notification.Retry with { Waits = [] }, stop);
+        }
+    }
+
+    private async Task DeliverAsync(Notification notification, WebhookVariant variant, WebhookRetry retry, CancellationToken stop)
+    {
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var accepted = await TryAsync(notification, variant, attempt, retry, stop);
+                if (accepted || attempt > retry.Waits.Count)
+                {
+                    return;
+                }
+
+                await Task.Delay(retry.Waits[attempt - 1], time, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Reset or shut down: what was not sent is forgotten.
+        }
+    }
+
+    private async Task<bool> TryAsync(
+        Notification notification, WebhookVariant variant, int attempt, WebhookRetry retry, CancellationToken stop)
+    {
+        using var timeout = new CancellationTokenSource(retry.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        var accepted = false;
+        string answer;
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            using var request = await notification.BuildAsync(variant, client, either.Token);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            accepted = retry.Accepts(response);
+            answer = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            answer = "timeout";
+        }
+        catch (HttpRequestException)
+        {
+            answer = "unreachable";
+        }
+
+#pragma warning disable CA1308 // The ledger's words are lower case.
+        var name = variant.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+        ledger.WebhookSent(notification.Provider, notification.SessionId, notification.Name, name, attempt, answer);
+        return accepted;
+    }
+}
