@@ -26,6 +26,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    public IServiceProvider Services => _app.Services;
+
     public ManualTimeProvider Clock { get; }
 
     public WebhookReceiver Receiver { get; }
