@@ -53,28 +53,26 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     /// <summary>Moves the clock, also backwards, stopping at every timer that becomes due on the way.</summary>
     public void SetUtcNow(DateTimeOffset target)
     {
-        while (NextDue(target) is { } timer)
+        while (NextDueOrSet(target) is { } timer)
         {
             timer.Fire();
         }
-
-        lock (_lock)
-        {
-            _now = target;
-        }
     }
 
-    private ManualTimer? NextDue(DateTimeOffset target)
+    // One step under one lock, so that a timer which another thread sets meanwhile is either fired on the way or set from the target.
+    private ManualTimer? NextDueOrSet(DateTimeOffset target)
     {
         lock (_lock)
         {
             var next = _timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
-            if (next is { Due: { } due })
+            if (next is not { Due: { } due })
             {
-                _now = due > _now ? due : _now;
-                next.Due = next.Period > TimeSpan.Zero ? due + next.Period : null;
+                _now = target;
+                return null;
             }
 
+            _now = due > _now ? due : _now;
+            next.Due = next.Period > TimeSpan.Zero ? due + next.Period : null;
             return next;
         }
     }

@@ -1,0 +1,335 @@
+using Verification.Engine.Activities;
+using Verification.Engine.History;
+using Verification.Engine.Storage;
+using Verification.Engine.Workflows;
+
+namespace Verification.Engine.Loop;
+
+/// <summary>
+/// The engine's one thread: takes what has happened, runs the workflows that wait for it, commits all of it at once, and only then lets
+/// anything leave: answers to callers, calls of activities.
+/// </summary>
+internal sealed class EngineLoop : IDisposable
+{
+    /// <summary>How many pieces of waiting work one commit takes up, so that callers of others do not wait for all of it.</summary>
+    private const int WaitingPerCommit = 256;
+
+    /// <summary>Short enough to notice soon that the wall clock was moved or the machine slept.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(1);
+
+    private readonly EngineDatabase _database;
+    private readonly EngineParts _parts;
+    private readonly Mailbox _mailbox;
+    private readonly EngineClock _clock;
+    private readonly WakeUp _wakeUp;
+    private readonly Committer _committer;
+    private readonly WorkflowExecutor _executor;
+    private readonly InstanceTable _instances;
+    private readonly ActivityDispatcher _dispatcher;
+    private readonly AlarmList _alarms = new();
+    private readonly Batch _batch = new();
+    private readonly Queue<StartRequest> _heldStarts = new();
+    private readonly Queue<long> _resuming;
+    private readonly List<GetRequest> _reads = [];
+    private StopPhase? _stopping;
+    private long _now;
+    private long _storedClock;
+    private long _nextWake = long.MinValue;
+    private bool _clockWasSetBack;
+
+    public EngineLoop(EngineDatabase database, EngineParts parts, Mailbox mailbox)
+    {
+        _database = database;
+        _parts = parts;
+        _mailbox = mailbox;
+        _clock = new EngineClock(parts.TimeProvider, database.Clock);
+        _wakeUp = new WakeUp(parts.TimeProvider, mailbox);
+        _committer = new Committer(database, parts, mailbox, _wakeUp);
+        _executor = new WorkflowExecutor(parts.Workflows, _batch, _alarms, instance => mailbox.Post(new ForeignTask(instance)), parts.Logger);
+        _instances = new InstanceTable(database, _executor, parts.Options, parts.TimeProvider);
+        _dispatcher = new ActivityDispatcher(parts.Activities, parts.Options, parts.TimeProvider, message => mailbox.Post(message));
+        _resuming = new Queue<long>(database.Busy());
+        _storedClock = database.Clock;
+        Resuming = _resuming.Count;
+    }
+
+    /// <summary>How many instances were found that have to continue at once.</summary>
+    public int Resuming { get; }
+
+    /// <summary>How many activities run; any thread.</summary>
+    public int Running => _dispatcher.Running;
+
+    private bool HasRoom => _stopping is null && _dispatcher.Queued < _parts.Options.MaxQueuedActivities;
+
+    private bool HasWaitingWork => HasRoom && (_heldStarts.Count > 0 || _resuming.Count > 0 || _nextWake <= _now);
+
+    public EngineHealth Health() => new(
+        _committer.Problem is null && _stopping is null,
+        _committer.Problem,
+        _dispatcher.Queued,
+        _dispatcher.Running,
+        _instances.Count,
+        _alarms.Snapshot());
+
+    /// <summary>Works until it is told to stop.</summary>
+    public void Run()
+    {
+        while (_stopping != StopPhase.Abandon && !(_stopping is not null && _dispatcher.Running == 0))
+        {
+            var messages = _mailbox.Take(wait: !HasWaitingWork && !_committer.HasPostponed);
+            ReadClock();
+            foreach (var message in _committer.TakePostponed())
+            {
+                Handle(message);
+            }
+
+            foreach (var message in messages)
+            {
+                Handle(message);
+            }
+
+            GiveUpOnOverdueActivities();
+            TakeWaitingWork();
+            StoreClock();
+            if (!_committer.Commit(_batch))
+            {
+                return;
+            }
+
+            Release();
+            SetWakeUp();
+        }
+    }
+
+    /// <summary>Answers everybody who still waits. Only once <see cref="Run"/> is over.</summary>
+    public void Refuse(Exception exception)
+    {
+        foreach (var request in _batch.Replies.Concat(_reads).Concat(_heldStarts))
+        {
+            request.Fail(exception);
+        }
+    }
+
+    public void Dispose() => _wakeUp.Dispose();
+
+    private void ReadClock()
+    {
+        _now = _clock.Read();
+        var isSetBack = _clock.Lead > ClockTolerance;
+        if (isSetBack && !_clockWasSetBack)
+        {
+            _parts.Logger.ClockSetBack(_clock.Lead);
+        }
+
+        _clockWasSetBack = isSetBack;
+    }
+
+    /// <summary>Keeps the time in the file near enough for the next start, without a commit of its own.</summary>
+    private void StoreClock()
+    {
+        if (!_batch.WritesNothing && Math.Abs(_now - _storedClock) >= ClockTolerance.TotalMilliseconds)
+        {
+            _batch.Clock = _storedClock = _now;
+        }
+    }
+
+    private void Handle(Message message)
+    {
+        switch (message)
+        {
+            case ActivityCall call:
+                Finish(call, call.Outcome!);
+                break;
+            case StartRequest start when HasRoom:
+                Start(start);
+                break;
+            case StartRequest start:
+                _heldStarts.Enqueue(start);
+                break;
+            case SignalRequest signal:
+                Answer(signal, _instances.Find(signal.Id), instance => _executor.Deliver(instance, new SignalReceived(signal.Signal), _now));
+                break;
+            case TerminateRequest terminate:
+                Answer(terminate, _instances.Find(terminate.Id), instance => _executor.Terminate(instance, _now));
+                break;
+            case PurgeRequest purge:
+                Purge(purge);
+                break;
+            case GetRequest get:
+                _reads.Add(get);
+                break;
+            case ForeignTask { Instance: { Run: not null } instance } when _instances.Peek(instance.Id) == instance:
+                _executor.Suspend(instance, "its last step: the code awaits something that is not a task of its context");
+                break;
+            case Stop stop:
+                Stop(stop.Phase);
+                break;
+        }
+    }
+
+    private void Stop(StopPhase phase)
+    {
+        _stopping = phase;
+        _dispatcher.Stop();
+        if (phase == StopPhase.Cancel)
+        {
+            _dispatcher.CancelAll();
+        }
+    }
+
+    private void Start(StartRequest request)
+    {
+        if (!_executor.Knows(request.Workflow))
+        {
+            request.Fail(new ArgumentException($"There is no workflow {request.Workflow}."));
+            return;
+        }
+
+        if (_instances.Find(request.Id) is null)
+        {
+            _executor.Start(_instances.Add(request.Id, request.Workflow, _now), _now);
+            request.Answer = true;
+        }
+
+        _batch.Replies.Add(request);
+    }
+
+    private void Answer(Request<bool> request, Instance? instance, Action<Instance> work)
+    {
+        if (instance is { HasEnded: false })
+        {
+            work(instance);
+            request.Answer = true;
+        }
+
+        _batch.Replies.Add(request);
+    }
+
+    private void Purge(PurgeRequest request)
+    {
+        if (_instances.Peek(request.Id) is { HasEnded: true } instance)
+        {
+            _batch.Purged.Add(instance.Key);
+            request.Answer = true;
+        }
+
+        _batch.Replies.Add(request);
+    }
+
+    private void Finish(ActivityCall call, HistoryEvent outcome)
+    {
+        if (!_dispatcher.TryFinish(call))
+        {
+            return;
+        }
+
+        if (call.Exception is { } exception)
+        {
+            _parts.Logger.ActivityThrew(call.Name, call.Instance.Id, exception.GetType().Name, exception.StackTrace);
+        }
+        else if (outcome is ActivityFailed failed)
+        {
+            _parts.Logger.ActivityGivenUp(call.Name, call.Instance.Id, failed.Code);
+        }
+
+        if (!call.Instance.HasEnded)
+        {
+            _executor.Deliver(call.Instance, outcome, _now);
+        }
+    }
+
+    private void GiveUpOnOverdueActivities()
+    {
+        while (_dispatcher.Overdue() is { } call)
+        {
+            call.Cancel();
+            Finish(call, new ActivityFailed(call.Task, "timeLimit"));
+        }
+    }
+
+    /// <summary>Takes up work that nobody is waiting for an answer to, as far as there is room for the activities that follow from it.</summary>
+    private void TakeWaitingWork()
+    {
+        for (var i = 0; i < WaitingPerCommit && HasRoom && _heldStarts.TryDequeue(out var start); i++)
+        {
+            Start(start);
+        }
+
+        for (var i = 0; i < WaitingPerCommit && HasRoom && _resuming.TryDequeue(out var key); i++)
+        {
+            _instances.Resume(key);
+        }
+
+        if (HasRoom && _nextWake <= _now)
+        {
+            FireDueTimers();
+        }
+    }
+
+    private void FireDueTimers()
+    {
+        foreach (var key in _database.Due(_now, WaitingPerCommit))
+        {
+            if (_instances.Find(key) is { } instance)
+            {
+                if (instance.Run?.DueTimer(_now) is { } task)
+                {
+                    _executor.Deliver(instance, new TimerFired(task), _now);
+                }
+
+                _batch.Touched.Add(instance);
+            }
+        }
+
+        _nextWake = long.MinValue;
+    }
+
+    /// <summary>Lets out what the last commit has made true.</summary>
+    private void Release()
+    {
+        foreach (var call in _batch.Calls)
+        {
+            _dispatcher.Dispatch(call);
+        }
+
+        _instances.AfterCommit(_batch.Touched);
+        foreach (var request in _batch.Replies)
+        {
+            request.Send();
+        }
+
+        foreach (var read in _reads)
+        {
+            read.Answer = _instances.Peek(read.Id)?.Snapshot();
+            read.Send();
+        }
+
+        NoteNextWake();
+        _batch.Clear();
+        _reads.Clear();
+        _instances.EvictIdle();
+    }
+
+    private void NoteNextWake()
+    {
+        if (_nextWake == long.MinValue)
+        {
+            _nextWake = _database.NextWake() ?? long.MaxValue;
+        }
+        else
+        {
+            foreach (var instance in _batch.Touched)
+            {
+                _nextWake = Math.Min(_nextWake, instance.State.Wake ?? long.MaxValue);
+            }
+        }
+    }
+
+    private void SetWakeUp()
+    {
+        var sleep = _nextWake - _now < LongestSleep.TotalMilliseconds ? TimeSpan.FromMilliseconds(_nextWake - _now) : LongestSleep;
+        _wakeUp.In(_dispatcher.UntilOverdue() is { } overdue && overdue < sleep ? overdue : sleep);
+    }
+}
