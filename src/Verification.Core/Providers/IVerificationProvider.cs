@@ -39,8 +39,9 @@ public interface IVerificationProvider
         Task.FromResult(session);
 
     /// <summary>
-    /// Starts the verification, unless <see cref="ProviderSession.StartsByItself"/>; for most providers this is the call that costs money. It is never repeated inside except after an
-    /// answer that proves nothing was started. A failure says through <see cref="ProviderException.MayHaveTakenEffect"/> what is known.
+    /// Starts the verification, unless <see cref="ProviderSession.StartsByItself"/>; for most providers this is the call that costs
+    /// money. It is never repeated inside except after an answer that proves nothing was started. A failure says through
+    /// <see cref="ProviderException.MayHaveTakenEffect"/> what is known.
     /// </summary>
     Task StartAsync(ProviderSession session, CancellationToken cancellationToken);
 

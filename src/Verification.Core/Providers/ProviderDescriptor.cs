@@ -38,6 +38,12 @@ public sealed record ProviderDescriptor
     /// </summary>
     public required bool StartIsRepeatSafe { get; init; }
 
+    /// <summary>
+    /// How long after a start whose answer was lost its effect may still appear: the longest try and some time to settle. Whoever
+    /// finds an unresolved start waits this long before the provider's state is believed.
+    /// </summary>
+    public TimeSpan StartSettlesWithin { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long after a decision the provider may still change it; zero where it does not.</summary>
     public TimeSpan ReviewWindow { get; init; }
 

@@ -10,11 +10,11 @@ namespace Verification.Core.Providers;
 /// <param name="Token">What a client SDK needs.</param>
 /// <param name="CaptureUrl">Where a hosted capture takes place.</param>
 /// <param name="StartsByItself">The provider begins as soon as it has what it needs, so <c>StartAsync</c> has nothing to do.</param>
-/// <param name="Submission">What the client's SDK handed back, where the start call has to carry it.</param>
+/// <param name="Data">What the adapter itself has to remember from one call to the next; nobody else reads it.</param>
 public sealed record ProviderSession(
     string Key,
     string? ProcessKey = null,
     string? Token = null,
     Uri? CaptureUrl = null,
     bool StartsByItself = false,
-    JsonObject? Submission = null);
+    JsonObject? Data = null);

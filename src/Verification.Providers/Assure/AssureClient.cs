@@ -1,0 +1,141 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Providers.Http;
+using Verification.Providers.Resilience;
+
+namespace Verification.Providers.Assure;
+
+/// <summary>The calls of the Assure API, one method each. All throw <see cref="ProviderException"/>.</summary>
+/// <remarks>https://developer.signicat.com/docs/id-document-and-biometric-verification/assure-api/</remarks>
+internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time)
+{
+    /// <summary>The name of the HTTP client, and the family of all providers behind Assure.</summary>
+    public const string Family = "assure";
+
+    private readonly ProviderHttp _http = new(clients, Family, time, AssureError.Read);
+
+    /// <summary>Not repeated: a second dossier would be found by nobody.</summary>
+    public async Task<AssureDossier> CreateDossierAsync(string externalReference, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("POST /dossiers", Repeat.Once);
+        var body = new JsonObject { ["externalReference"] = externalReference };
+        var json = await _http.SendAsync(HttpMethod.Post, "dossiers", call, Json(body), cancellationToken);
+        return AssureDossier.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a dossierId", mayHaveTakenEffect: true);
+    }
+
+    public async Task<AssureDossier> GetDossierAsync(string dossier, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("GET /dossiers/{dossierId}", Repeat.Safe);
+        var json = await _http.SendAsync(HttpMethod.Get, Path(dossier), call, null, cancellationToken);
+        return AssureDossier.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a dossierId", mayHaveTakenEffect: false);
+    }
+
+    /// <summary>The dossiers of the account, as far as Assure lists them in one answer.</summary>
+    public async Task<IReadOnlyList<AssureDossier>> ListDossiersAsync(CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("GET /dossiers", Repeat.Safe);
+        var json = await _http.SendAsync(HttpMethod.Get, "dossiers", call, null, cancellationToken);
+        return [.. json.Items().Select(AssureDossier.Read).OfType<AssureDossier>()];
+    }
+
+    public async Task<IReadOnlyList<DocumentType>> GetDocumentTypesAsync(string provider, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall($"GET /{provider}/document-types", Repeat.Safe);
+        var json = await _http.SendAsync(HttpMethod.Get, $"{provider}/document-types", call, null, cancellationToken);
+        return [.. json.Items().Select(AssureDocumentType.Read).OfType<DocumentType>()];
+    }
+
+    /// <summary>Repeated: a process costs nothing until it is started, and one too many goes with its dossier.</summary>
+    public async Task<AssureProcess> CreateProcessAsync(string dossier, JsonObject body, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("POST /dossiers/{dossierId}/processes", Repeat.Safe);
+        var json = await _http.SendAsync(HttpMethod.Post, $"{Path(dossier)}/processes", call, Json(body), cancellationToken);
+        return AssureProcess.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a processId", mayHaveTakenEffect: true);
+    }
+
+    /// <summary>Starts a capture flow in the browser. Repeated for the same reason as Create process.</summary>
+    public async Task<Uri> StartCaptureAsync(string dossier, JsonObject body, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("POST /dossiers/{dossierId}/capture", Repeat.Safe);
+        var json = await _http.SendAsync(HttpMethod.Post, $"{Path(dossier)}/capture", call, Json(body), cancellationToken);
+        return Uri.TryCreate(json.Text("url"), UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+            ? url
+            : throw ProviderHttp.Protocol(call, "answered without a url", mayHaveTakenEffect: true);
+    }
+
+    public async Task<AssureProcess> GetProcessAsync(string dossier, string process, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("GET /dossiers/{dossierId}/processes/{processId}", Repeat.Safe);
+        var json = await _http.SendAsync(HttpMethod.Get, Path(dossier, process), call, null, cancellationToken);
+        return AssureProcess.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a processId", mayHaveTakenEffect: false);
+    }
+
+    /// <summary>Sends one image as a data URL. The same kind again replaces the former, so this is repeated.</summary>
+    public async Task SetImageAsync(string dossier, string process, ImageUpload image, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("POST /dossiers/{dossierId}/processes/{processId}/images", Repeat.Safe);
+        var content = new Base64ImageContent(
+            $"{{\"{Depiction(image.Kind)}\":\"data:{image.Format.MediaType()};base64,", image, "\"}");
+        using var response = await _http.OpenAsync(
+            HttpMethod.Post, $"{Path(dossier, process)}/images", call, content, cancellationToken);
+    }
+
+    /// <summary>
+    /// Starts the verification: a POST on the process itself, which is what Assure charges for. Not repeated, although a process
+    /// serves for one verification only.
+    /// </summary>
+    public async Task StartAsync(string dossier, string process, JsonObject? body, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("POST /dossiers/{dossierId}/processes/{processId}", Repeat.Once);
+        using var response = await _http.OpenAsync(
+            HttpMethod.Post, Path(dossier, process), call, body is null ? null : Json(body), cancellationToken);
+    }
+
+    /// <summary>The provider's whole result as a zip file, or null where there is none for this process.</summary>
+    public async Task<Stream?> OpenZipAsync(string dossier, string process, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall("GET /dossiers/{dossierId}/processes/{processId}/download", Repeat.Safe) { Buffered = false };
+        try
+        {
+            var response = await _http.OpenAsync(
+                HttpMethod.Get, $"{Path(dossier, process)}/download", call, null, cancellationToken);
+            return await response.Content.ReadAsStreamAsync(cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound or ProviderErrorKind.Refused)
+        {
+            return null;
+        }
+    }
+
+    public Task DeleteProcessAsync(string dossier, string process, CancellationToken cancellationToken) =>
+        DeleteAsync("DELETE /dossiers/{dossierId}/processes/{processId}", Path(dossier, process), cancellationToken);
+
+    public Task DeleteDossierAsync(string dossier, CancellationToken cancellationToken) =>
+        DeleteAsync("DELETE /dossiers/{dossierId}", Path(dossier), cancellationToken);
+
+    private async Task DeleteAsync(string operation, string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.OpenAsync(
+            HttpMethod.Delete, path, new ProviderCall(operation, Repeat.Safe), null, cancellationToken);
+    }
+
+    private static string Path(string dossier) => $"dossiers/{Uri.EscapeDataString(dossier)}";
+
+    private static string Path(string dossier, string process) => $"{Path(dossier)}/processes/{Uri.EscapeDataString(process)}";
+
+    private static string Depiction(ImageKind kind) => kind switch
+    {
+        ImageKind.Front => "front",
+        ImageKind.Back => "back",
+        _ => "selfie",
+    };
+
+    // Written out first, so that it goes with a Content-Length: gateways do not all take chunked requests.
+    private static ByteArrayContent Json(JsonObject body) => new(JsonSerializer.SerializeToUtf8Bytes(body))
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    };
+}

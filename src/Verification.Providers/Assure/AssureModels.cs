@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Verification.Core.Providers;
+using Verification.Providers.Http;
+
+namespace Verification.Providers.Assure;
+
+/// <summary>A dossier: one person, any number of processes.</summary>
+/// <param name="ExternalReference">Null also where Assure does not give it back.</param>
+internal sealed record AssureDossier(
+    string Id, string? ExternalReference, DateTimeOffset? CreatedAt, IReadOnlyList<AssureProcess> Processes)
+{
+    public static AssureDossier? Read(JsonElement json) =>
+        AssureId.Read(json.Text("dossierId") ?? json.Text("id")) is not { } id ? null : new AssureDossier(
+            id,
+            json.Text("externalReference"),
+            json.Time("createdAt"),
+            [.. json.Member("processes").Items().Select(AssureProcess.Read).OfType<AssureProcess>()]);
+}
+
+/// <summary>A process: one verification of one document by one provider.</summary>
+/// <param name="Authorization">The token of the provider's SDK; only in the answer to Create process.</param>
+/// <param name="Json">The whole answer.</param>
+internal sealed record AssureProcess(
+    string Id, string? Provider, string? Status, string? Authorization, string? FailType, DateTimeOffset? CreatedAt, JsonElement Json)
+{
+    public static AssureProcess? Read(JsonElement json) =>
+        AssureId.Read(json.Text("processId") ?? json.Text("id") ?? json.AsText()) is not { } id ? null : new AssureProcess(
+            id,
+            json.Text("provider"),
+            json.Text("status"),
+            json.Text("authorization"),
+            json.Member("failReason").Text("type"),
+            json.Time("createdAt"),
+            json);
+}
+
+/// <summary>An id that Assure gave. It becomes a part of paths here and there, so anything but a plain word is not taken.</summary>
+internal static class AssureId
+{
+    private const int MaxLength = 64;
+
+    public static string? Read(string? text) =>
+        text is { Length: > 0 and <= MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? text : null;
+}
+
+internal static class AssureDocumentType
+{
+    /// <summary>An entry is an object, or for some providers perhaps a plain name.</summary>
+    public static DocumentType? Read(JsonElement json)
+    {
+        var type = json.AsText() ?? json.Text("type") ?? json.Text("documentType");
+        return type is null ? null : new DocumentType(
+            json.Text("id") ?? type, type, json.Text("subType"), json.Text("country"), json.Text("countryName"));
+    }
+}
+
+/// <summary>Both shapes of error bodies: Assure's own and that of the platform's gateway. Every member may be missing.</summary>
+internal static class AssureError
+{
+    public static ProviderError Read(JsonElement json) => new()
+    {
+        Code = json.Text("code") ?? json.Text("type"),
+        TraceId = json.Text("traceId"),
+        InvalidToken = json.Text("code") is "invalid_token",
+    };
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+
+namespace Verification.Providers.Assure;
+
+/// <summary>Checked when the host starts; every message names the setting.</summary>
+internal sealed class AssureOptionsValidator : IValidateOptions<AssureOptions>
+{
+    private const int ShortestSecret = 32;
+
+    public ValidateOptionsResult Validate(string? name, AssureOptions options)
+    {
+        var failures = Check(options).Select(failure => $"{AssureOptions.Section}:{failure}")
+            .Concat(options.Resilience.Validate($"{AssureOptions.Section}:{nameof(AssureOptions.Resilience)}"))
+            .ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Check(AssureOptions options)
+    {
+        if (!IsSafe(options.BaseUrl, options))
+        {
+            yield return "BaseUrl must be an absolute https address, for example https://api.signicat.com/assure/.";
+        }
+
+        if (!IsSafe(options.TokenUrl, options))
+        {
+            yield return "TokenUrl must be an absolute https address.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.ClientId))
+        {
+            yield return "ClientId is missing.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.ClientSecret))
+        {
+            yield return "ClientSecret is missing.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Scope))
+        {
+            yield return "Scope is missing; it is signicat-api, or \"client.assure.api client.capture.api\" on the enterprise platform.";
+        }
+
+        foreach (var alias in options.Providers.Where(alias => AssureSubProviders.Find(alias) is null))
+        {
+            yield return $"Providers names '{alias}', which is not one of {string.Join(", ", AssureSubProviders.All.Select(known => known.Alias))}.";
+        }
+
+        if (options.CallbackSecrets.Any(secret => secret.Length < ShortestSecret))
+        {
+            yield return $"CallbackSecrets must each be at least {ShortestSecret} characters long.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Events.Header) || options.Events.Secrets.Any(string.IsNullOrWhiteSpace))
+        {
+            yield return "Events:Header must be set and Events:Secrets must not hold an empty entry.";
+        }
+
+        if (options.DocumentTypesLifetime <= TimeSpan.Zero)
+        {
+            yield return "DocumentTypesLifetime must be more than zero.";
+        }
+    }
+
+    // Credentials and documents travel there; a simulator on this machine is the one exception.
+    private static bool IsSafe(Uri? url, AssureOptions options) =>
+        url is { IsAbsoluteUri: true }
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (options.Simulated || url.IsLoopback)));
+}

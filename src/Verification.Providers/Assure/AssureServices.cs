@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Verification.Core.Providers;
+using Verification.Providers.Authentication;
+using Verification.Providers.Http;
+using Verification.Providers.Resilience;
+
+namespace Verification.Providers.Assure;
+
+internal static class AssureServices
+{
+    private const string TokenClient = $"{AssureClient.Family}.token";
+
+    public static void AddAssure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AssureOptions>().Bind(configuration).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AssureOptions>, AssureOptionsValidator>();
+        services.AddOptions<ResilienceOptions>(AssureClient.Family).Bind(configuration.GetSection(nameof(AssureOptions.Resilience)));
+
+        services.AddKeyedSingleton(AssureClient.Family, static (provider, _) => CreateTokenSource(provider));
+        services.AddProviderHttpClient(TokenClient);
+        services.AddProviderHttpClient(AssureClient.Family)
+            .ConfigureHttpClient(static (provider, client) => client.BaseAddress = BaseAddress(provider))
+            .AddHttpMessageHandler(static provider => new ResilienceHandler(
+                provider.GetRequiredService<ProviderPipelines>().For(AssureClient.Family)))
+            .AddHttpMessageHandler(static provider => new BearerTokenHandler(
+                provider.GetRequiredKeyedService<TokenSource>(AssureClient.Family)));
+
+        services.AddSingleton<AssureClient>();
+        services.AddSingleton<AssureDocumentTypes>();
+        services.AddSingleton<AssureWebhooks>();
+        var wanted = configuration.GetSection(nameof(AssureOptions.Providers)).Get<string[]>() ?? [];
+        foreach (var sub in AssureSubProviders.All.Where(sub => wanted.Length == 0 || wanted.Contains(sub.Alias)))
+        {
+            services.AddSingleton<IVerificationProvider>(
+                provider => ActivatorUtilities.CreateInstance<AssureProvider>(provider, sub));
+        }
+    }
+
+    private static TokenSource CreateTokenSource(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<AssureOptions>>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var client = new ClientCredentialsClient(
+            provider.GetRequiredService<IHttpClientFactory>(), TokenClient, () => Credentials(options.CurrentValue), time);
+        return new TokenSource(client.FetchAsync, options.CurrentValue.Resilience.TryTimeout, time);
+    }
+
+    private static ClientCredentials Credentials(AssureOptions options) =>
+        new(options.TokenUrl, options.ClientId, options.ClientSecret, options.Scope);
+
+    // Without the slash at its end the last part of the address would be replaced by the path.
+    private static Uri BaseAddress(IServiceProvider provider)
+    {
+        var url = provider.GetRequiredService<IOptionsMonitor<AssureOptions>>().CurrentValue.BaseUrl.AbsoluteUri;
+        return new Uri(url.EndsWith('/') ? url : $"{url}/");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using Verification.Core.Providers;
+
+namespace Verification.Providers.Resilience;
+
+/// <summary>Whether a call may be made again when it is not known what became of it.</summary>
+internal enum Repeat
+{
+    /// <summary>Twice does no more than once.</summary>
+    Safe,
+
+    /// <summary>Only after proof that nothing happened: 401, 429, or a connection that was never made.</summary>
+    Once,
+}
+
+/// <summary>What is known of one try.</summary>
+internal enum TryFate
+{
+    None,
+    Answered,
+    NeverMade,
+    Throttled,
+    Unclear,
+}
+
+/// <summary>One call to a provider as the pipeline sees it. Travels in the request's options.</summary>
+/// <param name="operation">Method and path template, for messages; never a path with ids.</param>
+internal sealed class ProviderCall(string operation, Repeat repeat)
+{
+    private static readonly HttpRequestOptionsKey<ProviderCall> Key = new("verification.providers.call");
+
+    public string Operation { get; } = operation;
+
+    public Repeat Repeat { get; } = repeat;
+
+    /// <summary>The whole answer is read within the try, so that a slow or cut one is a failed try.</summary>
+    public bool Buffered { get; init; } = true;
+
+    public TryFate Fate { get; private set; }
+
+    /// <summary>Some try so far may have changed something at the provider.</summary>
+    public bool MayHaveTakenEffect { get; private set; }
+
+    public bool MayBeRepeated => Fate is TryFate.NeverMade or TryFate.Throttled || (Fate is TryFate.Unclear && Repeat is Repeat.Safe);
+
+    public static ProviderCall Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Key, out var call) ? call : new ProviderCall($"{request.Method}", Repeat.Once);
+
+    public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
+
+    public void BeginTry() => Fate = TryFate.None;
+
+    /// <summary>The try ended before anything was sent.</summary>
+    public void NeverMade() => Fate = TryFate.NeverMade;
+
+    public void Answered(HttpRequestMessage request, HttpStatusCode status) => Settle(request, status switch
+    {
+        HttpStatusCode.TooManyRequests => TryFate.Throttled,
+        HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => TryFate.Unclear,
+        _ => TryFate.Answered,
+    });
+
+    public void Broke(HttpRequestMessage request, Exception exception)
+    {
+        if (Fate is TryFate.NeverMade)
+        {
+            return;
+        }
+
+        Settle(request, exception switch
+        {
+            ProviderException { Kind: ProviderErrorKind.Transient, MayHaveTakenEffect: false } => TryFate.NeverMade,
+            ProviderException { MayHaveTakenEffect: false } => TryFate.Answered,
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => TryFate.Answered,
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+            } => TryFate.NeverMade,
+            HttpRequestException or IOException or OperationCanceledException => TryFate.Unclear,
+
+            // Not the provider's doing, for example the image to be sent could not be read.
+            _ => TryFate.None,
+        });
+    }
+
+    private void Settle(HttpRequestMessage request, TryFate fate)
+    {
+        Fate = fate;
+        MayHaveTakenEffect |= fate is TryFate.Unclear && request.Method != HttpMethod.Get;
+    }
+}
