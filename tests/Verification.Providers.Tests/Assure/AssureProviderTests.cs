@@ -1,0 +1,358 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Results;
+using Verification.Core.Verifications;
+using static Verification.Providers.Tests.Assure.AssureHarness;
+
+namespace Verification.Providers.Tests.Assure;
+
+public sealed class AssureProviderTests : IAsyncDisposable
+{
+    private readonly AssureHarness _assure = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _assure.DisposeAsync();
+
+    [Fact]
+    public async Task OpenSession_Upload_CreatesDossierThenProcess()
+    {
+        _assure.Http.Once($"POST {Dossiers}", HttpStatusCode.Created, $$"""{"dossierId":"{{Dossier}}"}""");
+        _assure.Http.Once($"POST {Processes}", HttpStatusCode.Created, ProcessJson("pending"));
+        var seen = new List<ProviderSession>();
+
+        var session = await _assure.PictureId.OpenSessionAsync(
+            _assure.Open(webhook: new Uri($"https://host.example/api/webhooks/assure/{_assure.Id}")),
+            soFar =>
+            {
+                seen.Add(soFar);
+                return Task.CompletedTask;
+            },
+            Stop);
+
+        Assert.Equal(new ProviderSession(Dossier, Process), session);
+        Assert.Equal([new ProviderSession(Dossier), session], seen);
+        var dossier = JsonNode.Parse(_assure.Http.Last($"POST {Dossiers}").Text)!;
+        Assert.Equal($"{_assure.Id} case-1042", (string?)dossier["externalReference"]);
+        var process = JsonNode.Parse(_assure.Http.Last($"POST {Processes}").Text)!;
+        Assert.Equal("signicatpictureid", (string?)process["provider"]);
+        Assert.Equal("document", (string?)process["processType"]);
+        Assert.Equal(137, (int?)process["documentId"]);
+        Assert.Equal($"https://host.example/api/webhooks/assure/{_assure.Id}", (string?)process["notificationUrl"]);
+        Assert.StartsWith("Token ", (string?)process["authorizationHeader"], StringComparison.Ordinal);
+        Assert.Equal("Bearer token-1", _assure.Http.Last($"POST {Processes}").Authorization);
+    }
+
+    [Fact]
+    public async Task OpenSession_WithoutWebhookUrl_AsksForNoCallback()
+    {
+        _assure.Http.Once($"POST {Dossiers}", HttpStatusCode.Created, $$"""{"dossierId":"{{Dossier}}"}""");
+        _assure.Http.Once($"POST {Processes}", HttpStatusCode.Created, ProcessJson("pending"));
+
+        await _assure.PictureId.OpenSessionAsync(_assure.Open(), NoProgress, Stop);
+
+        var body = _assure.Http.Last($"POST {Processes}").Text;
+        Assert.DoesNotContain("notificationUrl", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("authorizationHeader", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenSession_InterruptedAfterDossier_GoesOnInThatDossier()
+    {
+        _assure.Http.Once($"POST {Processes}", HttpStatusCode.Created, ProcessJson("pending"));
+
+        var session = await _assure.PictureId.OpenSessionAsync(
+            _assure.Open(existing: new ProviderSession(Dossier)), NoProgress, Stop);
+
+        Assert.Equal(_assure.Session, session);
+        Assert.Equal(0, _assure.Http.Count($"POST {Dossiers}"));
+    }
+
+    [Fact]
+    public async Task OpenSession_AlreadyOpen_MakesNoCall()
+    {
+        var session = await _assure.PictureId.OpenSessionAsync(_assure.Open(existing: _assure.Session), NoProgress, Stop);
+
+        Assert.Equal(_assure.Session, session);
+        Assert.Empty(_assure.Http.Sent);
+    }
+
+    [Fact]
+    public async Task OpenSession_DocumentByTypeAndCountry_LooksUpItsId()
+    {
+        _assure.Http.Once("GET /assure/signicatpictureid/document-types", HttpStatusCode.OK, """
+            [{"id":62,"country":"ESP","type":"ID card"},{"id":137,"country":"NLD","type":"Passport","subType":"2021"}]
+            """);
+        _assure.Http.Once($"POST {Dossiers}", HttpStatusCode.Created, $$"""{"dossierId":"{{Dossier}}"}""");
+        _assure.Http.Once($"POST {Processes}", HttpStatusCode.Created, ProcessJson("pending"));
+
+        await _assure.PictureId.OpenSessionAsync(
+            _assure.Open(request: Request(documentId: null, type: "identityCard", country: "ESP")), NoProgress, Stop);
+
+        Assert.Equal(62, (int?)JsonNode.Parse(_assure.Http.Last($"POST {Processes}").Text)!["documentId"]);
+    }
+
+    [Theory]
+    [InlineData("FRA", "document.notSupported")]
+    [InlineData("NLD", "document.ambiguous")]
+    public async Task OpenSession_DocumentThatDoesNotFitOne_LeavesNoDossier(string country, string code)
+    {
+        _assure.Http.Once("GET /assure/signicatpictureid/document-types", HttpStatusCode.OK, """
+            [{"id":136,"country":"NLD","type":"Passport","subType":"2014"},{"id":137,"country":"NLD","type":"Passport","subType":"2021"}]
+            """);
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(() => _assure.PictureId.OpenSessionAsync(
+            _assure.Open(request: Request(documentId: null, type: "passport", country: country)), NoProgress, Stop));
+
+        Assert.Equal(code, exception.Code.ToString());
+        Assert.Equal(0, _assure.Http.Count($"POST {Dossiers}"));
+    }
+
+    [Fact]
+    public async Task GetDocumentTypes_AskedTwice_IsCachedUntilItsLifetime()
+    {
+        _assure.Http.Always("GET /assure/signicatpictureid/document-types", HttpStatusCode.OK, """[{"id":137,"type":"Passport"},"visa",7,null]""");
+
+        var types = await _assure.PictureId.GetDocumentTypesAsync(Stop);
+        await _assure.PictureId.GetDocumentTypesAsync(Stop);
+        Assert.Equal(1, _assure.Http.Count("GET /assure/signicatpictureid/document-types"));
+        Assert.Equal(["137", "visa", "7"], types.Select(type => type.Id));
+
+        _assure.Clock.Advance(TimeSpan.FromHours(12));
+        await _assure.PictureId.GetDocumentTypesAsync(Stop);
+        Assert.Equal(2, _assure.Http.Count("GET /assure/signicatpictureid/document-types"));
+    }
+
+    [Fact]
+    public async Task UploadImage_SendsDataUrl()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(100_001);
+        _assure.Http.Once($"POST {OneProcess}/images", HttpStatusCode.OK);
+
+        var verdict = await _assure.PictureId.UploadImageAsync(_assure.Session, Image(bytes, ImageKind.Back), Stop);
+
+        Assert.Equal(ImageVerdict.Good, verdict);
+        var sent = _assure.Http.Last($"POST {OneProcess}/images");
+        Assert.Equal("application/json", sent.ContentType);
+        Assert.Equal($"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}", (string?)JsonNode.Parse(sent.Text)!["back"]);
+    }
+
+    [Fact]
+    public async Task UploadImage_ProviderFailsOnce_SendsTheWholeImageAgain()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(50_000);
+        _assure.Http.Once($"POST {OneProcess}/images", HttpStatusCode.ServiceUnavailable);
+        _assure.Http.Once($"POST {OneProcess}/images", HttpStatusCode.OK);
+
+        await _assure.RunAsync(_assure.PictureId.UploadImageAsync(_assure.Session, Image(bytes), Stop));
+
+        Assert.Equal(2, _assure.Http.Count($"POST {OneProcess}/images"));
+        Assert.Contains(Convert.ToBase64String(bytes), _assure.Http.Last($"POST {OneProcess}/images").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_PostsOnTheProcessItself()
+    {
+        _assure.Http.Once($"POST {OneProcess}", HttpStatusCode.OK);
+
+        await _assure.PictureId.StartAsync(_assure.Session, Stop);
+
+        Assert.Empty(_assure.Http.Last($"POST {OneProcess}").Body);
+    }
+
+    [Fact]
+    public async Task Start_StartsByItself_MakesNoCall()
+    {
+        await _assure.PictureId.StartAsync(_assure.Session with { StartsByItself = true }, Stop);
+
+        Assert.Empty(_assure.Http.Sent);
+    }
+
+    [Theory]
+    [InlineData("pending", ProviderState.Pending, null)]
+    [InlineData("processing", ProviderState.Processing, null)]
+    [InlineData("accepted", ProviderState.Decided, Decision.Accepted)]
+    [InlineData("rejected", ProviderState.Decided, Decision.Rejected)]
+    [InlineData("inconclusive", ProviderState.Decided, Decision.Inconclusive)]
+    [InlineData("canceled", ProviderState.Canceled, null)]
+    [InlineData("not_matched", ProviderState.Processing, null)]
+    [InlineData("something new", ProviderState.Processing, null)]
+    public async Task GetProgress_Status_IsMapped(string status, ProviderState state, Decision? decision)
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson(status));
+
+        Assert.Equal(new ProviderProgress(state, decision), await _assure.PictureId.GetProgressAsync(_assure.Session, Stop));
+    }
+
+    [Theory]
+    [InlineData(""","failReason":{"type":"USER_CONSENT_DENIED","message":"Consent was refused."}""", "provider.userConsentDenied")]
+    [InlineData(""","failReason":{"type":"Anna Maria Jansen"}""", "provider.failed")]
+    [InlineData(""","failReason":{"type":"___"}""", "provider.failed")]
+    [InlineData(""","failReason":"text" """, "provider.failed")]
+    [InlineData("", "provider.failed")]
+    public async Task GetProgress_Failed_SaysWhyByCodeOnly(string more, string reason)
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("failed", more));
+
+        Assert.Equal(
+            new ProviderProgress(ProviderState.Failed, Reason: reason), await _assure.PictureId.GetProgressAsync(_assure.Session, Stop));
+    }
+
+    [Fact]
+    public async Task GetProgress_ProcessIsNotThere_IsGone()
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.NotFound);
+
+        Assert.Equal(ProviderState.Gone, (await _assure.PictureId.GetProgressAsync(_assure.Session, Stop)).State);
+    }
+
+    [Fact]
+    public async Task GetResult_Accepted_TakesFinalResultFirst()
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("accepted", """
+            ,"finalResult":{"firstName":"ANNA MARIA","lastName":"JANSEN","dateOfBirth":"1990-02-17","gender":"F","nationality":"NLD",
+              "documentNumber":"SPEC1TEST","dateOfExpiry":"2032-05-01","issuingCountry":"NLD"},
+            "providerSpecific":{"document":{"documentNumber":"OTHER","subject":{"firstName":"A","personalIdentificationNumber":"999990019"},
+              "securityChecks":{"notTamperedDocument":{"name":"Tamper check","passed":true},"nonExpired":{"name":"Expiry","passed":"true"}}}}
+            """));
+
+        var result = await _assure.PictureId.GetResultAsync(_assure.Session, Stop);
+
+        Assert.Equal(Decision.Accepted, result.Decision);
+        Assert.Empty(result.Reasons);
+        Assert.Equal(
+            new Person
+            {
+                FirstName = "ANNA MARIA",
+                LastName = "JANSEN",
+                DateOfBirth = new DateOnly(1990, 2, 17),
+                Gender = "F",
+                Nationality = "NLD",
+                PersonalIdentificationNumber = "999990019",
+            },
+            result.Person);
+        Assert.Equal(
+            new IdentityDocument { Number = "SPEC1TEST", DateOfExpiry = new DateOnly(2032, 5, 1), IssuingCountry = "NLD" },
+            result.Document);
+        Assert.Equal(
+            [new Check("notTamperedDocument", CheckOutcome.Passed, "Tamper check"), new Check("nonExpired", CheckOutcome.Passed, "Expiry")],
+            result.Checks);
+        Assert.Equal("accepted", (string?)result.Raw!["status"]);
+    }
+
+    [Fact]
+    public async Task GetResult_Rejected_GivesFailedChecksAsReasons()
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("rejected", """
+            ,"providerSpecific":{"document":{"securityChecks":{"nonExpired":{"passed":false},"dataIntegrity":{"passed":true},
+              "a b":{"passed":false}}}}
+            """));
+
+        var result = await _assure.PictureId.GetResultAsync(_assure.Session, Stop);
+
+        Assert.Equal(Decision.Rejected, result.Decision);
+        Assert.Equal(["check.nonExpired"], result.Reasons.Select(reason => reason.ToString()));
+        Assert.Null(result.Person);
+    }
+
+    [Fact]
+    public async Task Delete_DeletesProcessAndDossierAndConfirms()
+    {
+        _assure.Http.Once($"DELETE {OneProcess}", HttpStatusCode.NoContent);
+        _assure.Http.Once($"DELETE {OneDossier}", HttpStatusCode.NoContent);
+        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.NotFound);
+
+        Assert.Equal(DeletionOutcome.Deleted, await _assure.PictureId.DeleteAsync(_assure.Session, Stop));
+        Assert.Equal(
+            [$"DELETE {OneProcess}", $"DELETE {OneDossier}", $"GET {OneDossier}"],
+            _assure.Http.Sent.Skip(1).Select(request => request.ToString()));
+    }
+
+    [Fact]
+    public async Task Delete_NothingThere_IsAlreadyGone()
+    {
+        _assure.Http.Once($"DELETE {OneProcess}", HttpStatusCode.NotFound);
+        _assure.Http.Once($"DELETE {OneDossier}", HttpStatusCode.NotFound);
+        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.NotFound);
+
+        Assert.Equal(DeletionOutcome.AlreadyGone, await _assure.PictureId.DeleteAsync(_assure.Session, Stop));
+    }
+
+    [Fact]
+    public async Task Delete_DossierStillThere_FailsSoThatItIsTriedAgain()
+    {
+        _assure.Http.Once($"DELETE {OneProcess}", HttpStatusCode.Conflict);
+        _assure.Http.Once($"DELETE {OneDossier}", HttpStatusCode.NoContent);
+        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""{"dossierId":"{{Dossier}}"}""");
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(() => _assure.PictureId.DeleteAsync(_assure.Session, Stop));
+
+        Assert.Equal(ProviderErrorKind.Transient, exception.Kind);
+        Assert.Equal("provider.notDeleted", exception.Code.ToString());
+    }
+
+    [Fact]
+    public async Task FindSession_ReferenceInTheList_ReadsTheDossier()
+    {
+        var reference = $"{_assure.Id} case-1042";
+        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""
+            [{"dossierId":"other","externalReference":"x"},{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"},17]
+            """);
+        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""
+            {"dossierId":"{{Dossier}}","externalReference":"{{reference}}","processes":[{{ProcessJson("pending")}}]}
+            """);
+
+        Assert.Equal(_assure.Session, await _assure.PictureId.FindSessionAsync(reference, Stop));
+    }
+
+    [Fact]
+    public async Task FindSession_ListWithoutReferences_ReadsDossiersOneByOne()
+    {
+        var reference = $"{_assure.Id} case-1042";
+        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""[{"id":"other"},{"id":"{{Dossier}}"}]""");
+        _assure.Http.Once($"GET {Dossiers}/other", HttpStatusCode.NotFound);
+        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"}""");
+
+        Assert.Equal(new ProviderSession(Dossier), await _assure.PictureId.FindSessionAsync(reference, Stop));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, "{}")]
+    [InlineData(HttpStatusCode.OK, "{}")]
+    [InlineData(HttpStatusCode.OK, "[]")]
+    [InlineData(HttpStatusCode.OK, "<html>")]
+    public async Task FindSession_CannotBeAsked_IsNull(HttpStatusCode status, string body)
+    {
+        _assure.Http.Once($"GET {Dossiers}", status, body);
+
+        Assert.Null(await _assure.PictureId.FindSessionAsync("reference", Stop));
+    }
+
+    [Fact]
+    public async Task FindSession_DossierOfAnotherProvidersTry_IsNotTaken()
+    {
+        var reference = $"{_assure.Id} case-1042";
+        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""[{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"}]""");
+        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""
+            {"dossierId":"{{Dossier}}","externalReference":"{{reference}}","processes":[{{ProcessJson("pending")}}]}
+            """);
+
+        Assert.Null(await _assure.Catalog.Get("assure.onfido").FindSessionAsync(reference, Stop));
+    }
+
+    [Fact]
+    public async Task OpenArchive_ReturnsTheZipAsItArrives()
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("accepted"));
+        _assure.Http.Once($"GET {OneProcess}/download", HttpStatusCode.OK, "PK...");
+
+        await using var zip = await _assure.PictureId.OpenArchiveAsync(_assure.Session, Stop);
+
+        using var reader = new StreamReader(zip!, Encoding.UTF8);
+        Assert.Equal("PK...", await reader.ReadToEndAsync(Stop));
+    }
+}
