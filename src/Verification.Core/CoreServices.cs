@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Verification.Core.Activities;
 using Verification.Core.Attempts;
+using Verification.Core.Erasing;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
 using Verification.Core.Providers;
 using Verification.Core.Results;
 using Verification.Core.Sessions;
 using Verification.Core.Starting;
+using Verification.Core.Sweeping;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Webhooks;
@@ -41,7 +43,16 @@ public static class CoreServices
             .AddSingleton<VerificationReader>()
             .AddSingleton<VerificationCommands>()
             .AddSingleton<WebhookReceiver>()
+            .AddSingleton<RetentionStore>()
+            .AddSingleton<ReceiptStore>()
+            .AddSingleton(provider => new Lazy<IWorkflowClient>(provider.GetRequiredService<IWorkflowClient>))
+            .AddSweep<StartSweep>()
+            .AddSweep<InboxSweep>()
+            .AddSweep<LeftoverSweep>()
+            .AddSweep<RetentionSweep>()
             .AddWorkflow<VerificationWorkflow>()
+            .AddWorkflow<CloseWorkflow>()
+            .AddWorkflow<EraseWorkflow>()
             .AddActivity<LoadPlan>()
             .AddActivity<OpenSession>()
             .AddActivity<UploadImages>()
@@ -51,12 +62,22 @@ public static class CoreServices
             .AddActivity<StoreResult>()
             .AddActivity<RecordOutcome>()
             .AddActivity<CloseSession>()
-            .AddActivity<DiscardImages>();
+            .AddActivity<DiscardImages>()
+            .AddActivity<AbandonSession>()
+            .AddActivity<BeginErasure>()
+            .AddActivity<CheckStopped>()
+            .AddActivity<DeletePersonalData>()
+            .AddActivity<DestroyKey>()
+            .AddActivity<CompleteErasure>();
     }
 
     private static IServiceCollection AddWorkflow<T>(this IServiceCollection services)
         where T : class, IWorkflow =>
         services.AddSingleton<T>().AddSingleton<IWorkflow>(provider => provider.GetRequiredService<T>());
+
+    private static IServiceCollection AddSweep<T>(this IServiceCollection services)
+        where T : class, ISweep =>
+        services.AddSingleton<T>().AddSingleton<ISweep>(provider => provider.GetRequiredService<T>());
 
     private static IServiceCollection AddActivity<T>(this IServiceCollection services)
         where T : class, IActivity =>

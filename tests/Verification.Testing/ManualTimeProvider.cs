@@ -83,7 +83,20 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public TimeSpan Period { get; private set; }
 
-        public void Fire() => callback(state);
+        /// <summary>Without the test framework's synchronization context, so that what the timer wakes runs on this thread.</summary>
+        public void Fire()
+        {
+            var context = SynchronizationContext.Current;
+            SynchronizationContext.SetSynchronizationContext(null);
+            try
+            {
+                callback(state);
+            }
+            finally
+            {
+                SynchronizationContext.SetSynchronizationContext(context);
+            }
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

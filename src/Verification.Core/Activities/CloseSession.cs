@@ -14,7 +14,6 @@ public sealed class CloseSession(
     SessionStore sessions,
     TimelineStore timeline,
     ProviderCatalog catalog,
-    TimeProvider time,
     ILogger<CloseSession> logger)
     : Activity<AttemptInput, Nothing>(Ref, logger)
 {
@@ -31,9 +30,9 @@ public sealed class CloseSession(
         }
 
         var outcome = await provider.DeleteAsync(session, cancellationToken);
-        await sessions.MarkClosedAsync(provider.Descriptor.Family, session.Key, time.GetUtcNow(), cancellationToken);
         var code = outcome == DeletionOutcome.NotSupported ? "session.kept" : "session.deleted";
         await timeline.AppendAsync(id, Actor.System, code, $"{attempt}", cancellationToken);
+        await sessions.ForgetAsync(id, attempt, provider.Descriptor.Family, session.Key, cancellationToken);
         return Nothing.Value;
     }
 

@@ -48,4 +48,10 @@ public sealed record VerificationPlan(
 public sealed record ProviderPlan(Code Provider, bool NeedsStart, bool NeedsFinish, TimeSpan ReviewWindow) : IWorkflowMessage;
 
 /// <summary>The times of <see cref="VerificationOptions"/>.</summary>
-public sealed record WorkflowPace(TimeSpan Patience, TimeSpan PollFirst, TimeSpan PollLast, TimeSpan CloseFor, int MaxRetakes) : IWorkflowMessage;
+public sealed record WorkflowPace(
+    TimeSpan Patience,
+    TimeSpan FallbackAfter,
+    TimeSpan PollFirst,
+    TimeSpan PollLast,
+    TimeSpan CloseFor,
+    int MaxRetakes) : IWorkflowMessage;

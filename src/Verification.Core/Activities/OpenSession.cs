@@ -62,7 +62,7 @@ public sealed class OpenSession(
             await sessions.LinkAsync(
                 provider.Descriptor.Family,
                 session.Key,
-                new SessionLink(id, attempt, provider.Descriptor.Name, time.GetUtcNow(), ClosedAt: null),
+                new SessionLink(id, attempt, provider.Descriptor.Name, time.GetUtcNow()),
                 CancellationToken.None);
         }
     }

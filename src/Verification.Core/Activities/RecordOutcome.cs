@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Verification.Core.Results;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
@@ -7,7 +8,8 @@ namespace Verification.Core.Activities;
 
 /// <summary>Writes the outcome into the record; from then on clients see the verification as ended. A lower or equal revision that is
 /// already there stays.</summary>
-public sealed class RecordOutcome(VerificationStore verifications, TimelineStore timeline, ILogger<RecordOutcome> logger)
+public sealed class RecordOutcome(
+    VerificationStore verifications, RetentionStore retention, TimelineStore timeline, ILogger<RecordOutcome> logger)
     : Activity<RecordOutcomeInput, Nothing>(Ref, logger)
 {
     public static readonly ActivityRef<RecordOutcomeInput, ActivityResult<Nothing>> Ref = new(nameof(RecordOutcome));
@@ -15,13 +17,15 @@ public sealed class RecordOutcome(VerificationStore verifications, TimelineStore
     protected override async Task<ActivityResult<Nothing>> ExecuteAsync(RecordOutcomeInput input, CancellationToken cancellationToken)
     {
         var (id, outcome) = input;
-        await timeline.AppendAsync(id, Actor.System, $"verification.{outcome.Status.ToString().ToLowerInvariant()}", $"{outcome.Revision}", cancellationToken);
-        await verifications.UpdateAsync(
+        var code = $"verification.{outcome.Status.ToString().ToLowerInvariant()}";
+        await timeline.AppendAsync(id, Actor.System, code, $"{outcome.Revision}", cancellationToken);
+        var recorded = await verifications.UpdateAsync(
             id,
             record => record.Outcome?.Revision >= outcome.Revision
                 ? null
                 : record with { Outcome = outcome, UpdatedAt = outcome.At },
             cancellationToken);
+        await retention.ScheduleAsync(id, outcome.At + recorded.Retention.Result, cancellationToken);
         return Nothing.Value;
     }
 }

@@ -26,9 +26,25 @@ public sealed class StoreResult(
         var record = await verifications.GetAsync(input.Id, cancellationToken);
         var name = record.ProviderOf(input.Attempt);
         var session = await sessions.GetAsync(input.Id, input.Attempt, cancellationToken);
-        var found = await catalog.Get(name).GetResultAsync(session, cancellationToken);
+        var provider = catalog.Get(name);
+        var found = await provider.GetResultAsync(session, cancellationToken);
+        if (record.Retention.Keep == KeepLevel.Full)
+        {
+            await StoreArchiveAsync(record.Id, provider, session, cancellationToken);
+        }
+
         await results.PutAsync(Minimiser.Minimise(record, name, input.Revision, time.GetUtcNow(), found), cancellationToken);
         await timeline.AppendAsync(input.Id, Actor.Provider, "result.stored", $"{input.Revision}", cancellationToken);
         return new StoredResult(found.Decision, found.Reasons);
+    }
+
+    private async Task StoreArchiveAsync(
+        VerificationId id, IVerificationProvider provider, ProviderSession session, CancellationToken cancellationToken)
+    {
+        await using var archive = await provider.OpenArchiveAsync(session, cancellationToken);
+        if (archive is not null)
+        {
+            await results.PutArchiveAsync(id, archive, cancellationToken);
+        }
     }
 }

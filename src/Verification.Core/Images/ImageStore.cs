@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
@@ -7,6 +8,8 @@ namespace Verification.Core.Images;
 /// <summary>Staged images: sealed bytes in <c>images/{id}/...</c> and the index of them in <c>staging/{id}</c>.</summary>
 public sealed class ImageStore(IObjectStore objects, ISealedStore store)
 {
+    private const string IndexPrefix = "staging/";
+
     public async Task<ImageStaging> GetStagingAsync(VerificationId id, CancellationToken cancellationToken) =>
         (await objects.GetJsonAsync<ImageStaging>(IndexPath(id), cancellationToken))?.Value ?? new ImageStaging();
 
@@ -69,12 +72,20 @@ public sealed class ImageStore(IObjectStore objects, ISealedStore store)
     /// <summary>Deletes all staged images and their index. Repeating it is harmless.</summary>
     public async Task DiscardAsync(VerificationId id, CancellationToken cancellationToken)
     {
-        await foreach (var path in store.ListAsync(Prefix(id), cancellationToken))
-        {
-            await store.DeleteAsync(path, cancellationToken);
-        }
-
+        await store.DeleteAllAsync(Prefix(id), cancellationToken);
         await objects.DeleteAsync(IndexPath(id), cancellationToken);
+    }
+
+    /// <summary>All verifications that have images staged.</summary>
+    public async IAsyncEnumerable<VerificationId> ListStagedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var path in objects.ListAsync(IndexPrefix, null, cancellationToken))
+        {
+            if (VerificationId.TryParse(path[IndexPrefix.Length..], out var id))
+            {
+                yield return id;
+            }
+        }
     }
 
     private async Task<ImageStaging> UpdateAsync(
@@ -101,5 +112,5 @@ public sealed class ImageStore(IObjectStore objects, ISealedStore store)
 
     private static string Prefix(VerificationId id) => $"images/{id}/";
 
-    private static string IndexPath(VerificationId id) => $"staging/{id}";
+    private static string IndexPath(VerificationId id) => IndexPrefix + id;
 }

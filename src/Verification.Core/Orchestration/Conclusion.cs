@@ -9,17 +9,20 @@ namespace Verification.Core.Orchestration;
 internal sealed class Conclusion(
     WorkflowContext context, SignalInbox signals, Steps steps, VerificationPlan plan, VerificationId id)
 {
+    /// <summary>An erasure cleans up by itself, so the workflow only gets out of its way.</summary>
     public async Task RunAsync(Ending ending)
     {
-        var outcome = ending.Erased ? null : await StoreAsync(ending, revision: 1);
+        if (ending.Erased)
+        {
+            return;
+        }
+
+        var outcome = await StoreAsync(ending, revision: 1);
         await steps.InsistAsync(DiscardImages.Ref, new VerificationInput(id));
         await ReviewAsync(ending, outcome);
-        await CloseAsync(ending.Attempt);
+        await steps.RetryAsync(
+            CloseSession.Ref, new AttemptInput(id, ending.Attempt), context.Now + plan.Pace.CloseFor, () => signals.EraseRequested);
     }
-
-    /// <summary>Deletes what the provider holds of an attempt.</summary>
-    public async Task CloseAsync(int attempt) => await steps.RetryAsync(
-        CloseSession.Ref, new AttemptInput(id, attempt), context.Now + plan.Pace.CloseFor, () => false);
 
     private async Task<VerificationOutcome> StoreAsync(Ending ending, int revision)
     {
@@ -39,10 +42,10 @@ internal sealed class Conclusion(
     }
 
     /// <summary>Stays with a decision for as long as the provider may change it; a changed one is stored as the next revision.</summary>
-    private async Task ReviewAsync(Ending ending, VerificationOutcome? outcome)
+    private async Task ReviewAsync(Ending ending, VerificationOutcome outcome)
     {
-        var until = outcome?.At + plan.Providers[ending.Attempt - 1].ReviewWindow ?? context.Now;
-        while (outcome?.Decision is not null && context.Now < until && !signals.EraseRequested)
+        var until = outcome.At + plan.Providers[ending.Attempt - 1].ReviewWindow;
+        while (outcome.Decision is not null && context.Now < until && !signals.EraseRequested)
         {
             await signals.WaitAsync(until, () => signals.HasHints || signals.EraseRequested);
             var progress = await steps.RunAsync(CheckProgress.Ref, new CheckProgressInput(id, ending.Attempt, signals.TakeHints()));

@@ -12,7 +12,7 @@ internal sealed class ProviderAttempt(
 {
     private readonly ProviderPlan _provider = plan.Providers[attempt - 1];
     private readonly AttemptInput _input = new(id, attempt);
-    private readonly DateTimeOffset _patience = Earlier(context.Now + plan.Pace.Patience, plan.ExpiresAt);
+    private readonly TimeSpan _patience = attempt < plan.Providers.Count ? plan.Pace.FallbackAfter : plan.Pace.Patience;
 
     public async Task<Ending> RunAsync()
     {
@@ -22,7 +22,7 @@ internal sealed class ProviderAttempt(
 
     private async Task<Ending?> OpenAsync()
     {
-        var opened = await steps.RetryAsync(OpenSession.Ref, _input, _patience, () => signals.EndRequested);
+        var opened = await steps.RetryAsync(OpenSession.Ref, _input, PatienceEnds, () => signals.EndRequested);
         return Interrupted() ?? (opened.Succeeded ? null : Ending.Failed(attempt, opened.Failure.Code, tryNext: true));
     }
 
@@ -48,9 +48,8 @@ internal sealed class ProviderAttempt(
 
             var submitted = Submitted;
             Publish(VerificationStatus.Processing);
-            var patience = Earlier(context.Now + plan.Pace.Patience, plan.ExpiresAt);
             var uploaded = await steps.RetryAsync(
-                UploadImages.Ref, new UploadImagesInput(id, attempt, submitted, sent), patience, () => signals.EndRequested);
+                UploadImages.Ref, new UploadImagesInput(id, attempt, submitted, sent), PatienceEnds, () => signals.EndRequested);
             if (Interrupted() is { } interrupted)
             {
                 return interrupted;
@@ -84,7 +83,7 @@ internal sealed class ProviderAttempt(
             return null;
         }
 
-        var patience = Earlier(context.Now + plan.Pace.Patience, plan.ExpiresAt);
+        var patience = PatienceEnds;
         while (true)
         {
             var started = await steps.RetryAsync(StartVerification.Ref, _input, patience, () => signals.EndRequested);
@@ -172,6 +171,8 @@ internal sealed class ProviderAttempt(
         { CancelRequested: true } => Ending.Canceled(attempt, "client.canceled"),
         _ => null,
     };
+
+    private DateTimeOffset PatienceEnds => Earlier(context.Now + _patience, plan.ExpiresAt);
 
     private ImageGenerations Submitted => signals.Submitted.Newest(plan.Submitted ?? ImageGenerations.None);
 

@@ -38,7 +38,7 @@ public sealed class VerificationWorkflow : IWorkflow
                 return;
             }
 
-            await conclusion.CloseAsync(attempt);
+            await steps.InsistAsync(AbandonSession.Ref, new AttemptInput(id, attempt));
         }
     }
 }

@@ -12,14 +12,13 @@ public sealed class ResultStore(ISealedStore store)
     public Task<VerificationResult?> FindAsync(VerificationId id, int revision, CancellationToken cancellationToken) =>
         store.GetJsonAsync<VerificationResult>(id, Path(id, revision), cancellationToken);
 
-    /// <summary>Deletes all revisions.</summary>
-    public async Task DeleteAsync(VerificationId id, CancellationToken cancellationToken)
-    {
-        await foreach (var path in store.ListAsync($"results/{id}/", cancellationToken))
-        {
-            await store.DeleteAsync(path, cancellationToken);
-        }
-    }
+    /// <summary>Keeps the provider's own archive of the whole result, in <c>results/{id}/full.zip</c>.</summary>
+    public Task PutArchiveAsync(VerificationId id, Stream archive, CancellationToken cancellationToken) =>
+        store.PutAsync(id, $"results/{id}/full.zip", archive, cancellationToken);
+
+    /// <summary>Deletes all revisions and the archive.</summary>
+    public Task DeleteAsync(VerificationId id, CancellationToken cancellationToken) =>
+        store.DeleteAllAsync($"results/{id}/", cancellationToken);
 
     private static string Path(VerificationId id, int revision) => $"results/{id}/{revision}";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Verification.Core.Providers;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
@@ -6,7 +7,7 @@ namespace Verification.Core.Sessions;
 
 /// <summary>
 /// Sessions at providers: the sealed state in <c>secrets/{id}/{attempt}</c> and, for look-up by session key,
-/// <c>sessions/{family}/{digest of the key}</c>.
+/// <c>sessions/{family}/{digest of the key}</c>. A link is there exactly as long as the session is open.
 /// </summary>
 public sealed class SessionStore(IObjectStore objects, ISealedStore store)
 {
@@ -28,14 +29,29 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
     public async Task<SessionLink?> FindLinkByDigestAsync(string family, string sessionDigest, CancellationToken cancellationToken) =>
         (await objects.GetJsonAsync<SessionLink>($"sessions/{family}/{sessionDigest}", cancellationToken))?.Value;
 
-    public async Task MarkClosedAsync(string family, string sessionKey, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Forgets a session that is closed.</summary>
+    public async Task ForgetAsync(
+        VerificationId id, int attempt, string family, string sessionKey, CancellationToken cancellationToken)
     {
-        var path = LinkPath(family, sessionKey);
-        if (await objects.GetJsonAsync<SessionLink>(path, cancellationToken) is ({ ClosedAt: null } link, var tag))
+        await objects.DeleteAsync(LinkPath(family, sessionKey), cancellationToken);
+        await store.DeleteAsync(StatePath(id, attempt), cancellationToken);
+    }
+
+    /// <summary>All sessions that are still open, as far as we know.</summary>
+    public async IAsyncEnumerable<SessionLink> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var path in objects.ListAsync("sessions/", null, cancellationToken))
         {
-            await objects.TryReplaceJsonAsync(path, link with { ClosedAt = at }, tag, cancellationToken);
+            if (await objects.GetJsonAsync<SessionLink>(path, cancellationToken) is ({ } link, _))
+            {
+                yield return link;
+            }
         }
     }
+
+    /// <summary>Deletes the sealed state of all attempts.</summary>
+    public Task DeleteStatesAsync(VerificationId id, CancellationToken cancellationToken) =>
+        store.DeleteAllAsync($"secrets/{id}/", cancellationToken);
 
     private static string StatePath(VerificationId id, int attempt) => $"secrets/{id}/{attempt}";
 

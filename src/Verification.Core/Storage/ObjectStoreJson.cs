@@ -37,6 +37,15 @@ public static class ObjectStoreJson
         return content is null ? null : await ReadAsync<T>(content, path, cancellationToken);
     }
 
+    /// <summary>Deletes every object whose path begins with the prefix.</summary>
+    public static async Task DeleteAllAsync(this ISealedStore store, string prefix, CancellationToken cancellationToken)
+    {
+        await foreach (var path in store.ListAsync(prefix, cancellationToken))
+        {
+            await store.DeleteAsync(path, cancellationToken);
+        }
+    }
+
     private static MemoryStream Write<T>(T value) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, WorkflowJson.Options), writable: false);
 

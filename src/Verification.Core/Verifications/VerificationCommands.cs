@@ -1,4 +1,5 @@
 using Verification.Core.Images;
+using Verification.Core.Orchestration;
 using Verification.Core.Workflows;
 
 namespace Verification.Core.Verifications;
@@ -53,4 +54,10 @@ public sealed class VerificationCommands(
     public async Task<bool> CancelAsync(VerificationRecord record, CancellationToken cancellationToken) =>
         record.Outcome is null
         && await workflows.SignalAsync(record.Id.ToString(), new Signal("client.cancel", SignalKind.Cancel), cancellationToken);
+
+    /// <summary>
+    /// Asks for erasure. The instance that carries it out is durable when this returns; repeating the call starts no second one.
+    /// </summary>
+    public Task EraseAsync(VerificationRecord record, CancellationToken cancellationToken) =>
+        workflows.StartAsync(EraseWorkflow.WorkflowName, EraseWorkflow.InstanceId(record.Id), cancellationToken);
 }

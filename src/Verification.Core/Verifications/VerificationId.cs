@@ -20,6 +20,10 @@ public readonly record struct VerificationId : IParsable<VerificationId>
 
     private VerificationId(string value) => _value = value;
 
+    /// <summary>When the id was made, to the millisecond; the first 48 bits of a UUIDv7.</summary>
+    public DateTimeOffset CreatedAt =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(ToString().Substring(Prefix.Length, 12), 16));
+
     public static VerificationId New(TimeProvider time) =>
         new(Prefix + Guid.CreateVersion7(time.GetUtcNow()).ToString("N"));
 

@@ -9,9 +9,11 @@ public sealed class VerificationOptions
     /// results are polled.</summary>
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>How long one provider may fail technically before its paid start until the next one is tried or the verification
-    /// fails.</summary>
+    /// <summary>How long the last, or only, provider may fail technically at one step before the verification fails.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same for a provider after which another one can be tried.</summary>
+    public TimeSpan FallbackAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long after a start with unknown fate the provider is left alone before it is asked: the time-out of the start call
     /// and 30 s on top.</summary>

@@ -1,3 +1,4 @@
+using Verification.Core.Erasing;
 using Verification.Core.Images;
 
 namespace Verification.Core.Verifications;
@@ -40,6 +41,12 @@ public sealed record VerificationRecord
     public bool Simulated { get; init; }
 
     public VerificationOutcome? Outcome { get; init; }
+
+    /// <summary>The result is past its retention and was deleted.</summary>
+    public bool ResultExpired { get; init; }
+
+    /// <summary>Set once its erasure was asked for.</summary>
+    public Erasure? Erasure { get; init; }
 
     /// <summary>The provider of attempt n, counted from 1.</summary>
     public string ProviderOf(int attempt) => Providers[attempt - 1];

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Erasing;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Marks the record as erased, so that nothing new begins, and tells the running workflow.</summary>
+public sealed class BeginErasure(
+    VerificationStore verifications,
+    TimelineStore timeline,
+    Lazy<IWorkflowClient> workflows,
+    TimeProvider time,
+    ILogger<BeginErasure> logger)
+    : Activity<VerificationInput, BegunErasure>(Ref, logger)
+{
+    public static readonly ActivityRef<VerificationInput, ActivityResult<BegunErasure>> Ref = new(nameof(BeginErasure));
+
+    protected override async Task<ActivityResult<BegunErasure>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
+    {
+        var record = await verifications.UpdateAsync(
+            input.Id,
+            current => current.Erasure is null ? current with { Erasure = new Erasure(time.GetUtcNow(), CompletedAt: null) } : null,
+            cancellationToken);
+        await timeline.AppendAsync(input.Id, Actor.Client, "erasure.requested", "1", cancellationToken);
+        await workflows.Value.SignalAsync(input.Id.ToString(), new Signal("erase", SignalKind.Erase), cancellationToken);
+        return new BegunErasure(record.Providers.Count);
+    }
+}

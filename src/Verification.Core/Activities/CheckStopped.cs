@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Looks whether the workflow of a verification that is being erased has ended; ends it when its grace is over.</summary>
+public sealed class CheckStopped(Lazy<IWorkflowClient> workflows, ILogger<CheckStopped> logger)
+    : Activity<CheckStoppedInput, CheckedStop>(Ref, logger)
+{
+    public static readonly ActivityRef<CheckStoppedInput, ActivityResult<CheckedStop>> Ref = new(nameof(CheckStopped));
+
+    protected override async Task<ActivityResult<CheckedStop>> ExecuteAsync(CheckStoppedInput input, CancellationToken cancellationToken)
+    {
+        var instance = await workflows.Value.GetAsync(input.Id.ToString(), cancellationToken);
+        if (instance?.RuntimeStatus is not (WorkflowRuntimeStatus.Running or WorkflowRuntimeStatus.Suspended))
+        {
+            return new CheckedStop(StopState.Stopped);
+        }
+
+        if (!input.Terminate)
+        {
+            return new CheckedStop(StopState.Running);
+        }
+
+        await workflows.Value.TerminateAsync(input.Id.ToString(), cancellationToken);
+        return new CheckedStop(StopState.Terminated);
+    }
+}

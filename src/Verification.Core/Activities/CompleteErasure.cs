@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Erasing;
+using Verification.Core.Timeline;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <summary>Removes the workflow's history, writes the receipt and takes the outcome out of the record.</summary>
+public sealed class CompleteErasure(
+    VerificationStore verifications,
+    ReceiptStore receipts,
+    TimelineStore timeline,
+    Lazy<IWorkflowClient> workflows,
+    TimeProvider time,
+    ILogger<CompleteErasure> logger)
+    : Activity<VerificationInput, Nothing>(Ref, logger)
+{
+    public static readonly ActivityRef<VerificationInput, ActivityResult<Nothing>> Ref = new(nameof(CompleteErasure));
+
+    private static readonly Code[] SessionOutcomes = ["session.deleted", "session.kept"];
+
+    protected override async Task<ActivityResult<Nothing>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
+    {
+        await workflows.Value.PurgeAsync(input.Id.ToString(), cancellationToken);
+        await timeline.AppendAsync(input.Id, Actor.System, "erasure.completed", "1", cancellationToken);
+        var record = await verifications.GetAsync(input.Id, cancellationToken);
+        var entries = await timeline.GetAsync(input.Id, cancellationToken);
+        await receipts.AddAsync(
+            new ErasureReceipt(
+                input.Id,
+                record.Erasure?.RequestedAt ?? time.GetUtcNow(),
+                entries[^1].Time,
+                KeyDestroyed: true,
+                [.. Sessions(record, entries)],
+                TimelineChain.Head(entries)),
+            cancellationToken);
+        await verifications.UpdateAsync(
+            input.Id,
+            current => current with { Outcome = null, Erasure = current.Erasure! with { CompletedAt = entries[^1].Time } },
+            cancellationToken);
+        return Nothing.Value;
+    }
+
+    private static IEnumerable<SessionErasure> Sessions(VerificationRecord record, IReadOnlyList<TimelineEntry> entries) =>
+        from opened in entries
+        where opened.Code == "session.opened"
+        let end = entries.FirstOrDefault(entry => entry.Ref == opened.Ref && SessionOutcomes.Contains(entry.Code))
+        select new SessionErasure(record.ProviderOf(int.Parse(opened.Ref.ToString(), null)), end?.Code ?? "session.left");
+}

@@ -1,0 +1,19 @@
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Activities;
+
+/// <param name="Attempts">How many sessions there may be at providers.</param>
+public sealed record BegunErasure(int Attempts) : IWorkflowMessage;
+
+/// <param name="Terminate">The grace is over: end the workflow from outside.</param>
+public sealed record CheckStoppedInput(VerificationId Id, bool Terminate) : IWorkflowMessage;
+
+public enum StopState
+{
+    Running,
+    Terminated,
+    Stopped,
+}
+
+public sealed record CheckedStop(StopState State) : IWorkflowMessage;

@@ -1,0 +1,28 @@
+using Verification.Core.Webhooks;
+
+namespace Verification.Core.Sweeping;
+
+/// <summary>Raises hints that still wait, and drops those that nobody has wanted for a day.</summary>
+public sealed class InboxSweep(InboxStore inbox, WebhookReceiver receiver, TimeProvider time) : ISweep
+{
+    private static readonly TimeSpan DropAfter = TimeSpan.FromHours(24);
+
+    public string Name => nameof(InboxSweep);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var swept = 0;
+        await foreach (var entry in inbox.ListAsync(cancellationToken))
+        {
+            var raised = await receiver.TryRaiseAsync(entry, cancellationToken);
+            if (!raised && entry.At + DropAfter <= time.GetUtcNow())
+            {
+                await inbox.RemoveAsync(entry.Family, entry.Event, cancellationToken);
+            }
+
+            swept++;
+        }
+
+        return swept;
+    }
+}

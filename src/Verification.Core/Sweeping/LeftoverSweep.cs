@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Verification.Core.Images;
+using Verification.Core.Orchestration;
+using Verification.Core.Sessions;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+
+namespace Verification.Core.Sweeping;
+
+/// <summary>Cleans up after workflows that ended without doing it: sessions still open at providers, images still staged.</summary>
+public sealed partial class LeftoverSweep(
+    SessionStore sessions,
+    ImageStore images,
+    VerificationStore verifications,
+    IWorkflowClient workflows,
+    TimeProvider time,
+    ILogger<LeftoverSweep> logger) : ISweep
+{
+    /// <summary>A start may have staged images before its workflow exists.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromHours(1);
+
+    public string Name => nameof(LeftoverSweep);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var swept = 0;
+        await foreach (var link in sessions.ListOpenAsync(cancellationToken))
+        {
+            swept += await CloseAsync(link, cancellationToken) ? 1 : 0;
+        }
+
+        await foreach (var id in images.ListStagedAsync(cancellationToken))
+        {
+            if (id.CreatedAt + Young <= time.GetUtcNow() && !await IsRunningAsync(id.ToString(), cancellationToken))
+            {
+                await images.DiscardAsync(id, cancellationToken);
+                swept++;
+            }
+        }
+
+        return swept;
+    }
+
+    private async Task<bool> CloseAsync(SessionLink link, CancellationToken cancellationToken)
+    {
+        var closer = CloseWorkflow.InstanceId(link.Verification, link.Attempt);
+        if (await IsRunningAsync(link.Verification.ToString(), cancellationToken)
+            || await IsRunningAsync(EraseWorkflow.InstanceId(link.Verification), cancellationToken)
+            || await IsRunningAsync(closer, cancellationToken)
+            || await verifications.FindAsync(link.Verification, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        if (!await workflows.StartAsync(CloseWorkflow.WorkflowName, closer, cancellationToken))
+        {
+            LogLeft(link.Verification, link.Attempt, link.Provider, link.OpenedAt);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> IsRunningAsync(string instance, CancellationToken cancellationToken) =>
+        (await workflows.GetAsync(instance, cancellationToken))?.RuntimeStatus
+            is WorkflowRuntimeStatus.Running or WorkflowRuntimeStatus.Suspended;
+
+    [LoggerMessage(301, LogLevel.Error, "Session {Attempt} of {Verification} at {Provider}, opened {OpenedAt}, could not be deleted and is left behind.")]
+    private partial void LogLeft(VerificationId verification, int attempt, string provider, DateTimeOffset openedAt);
+}

@@ -1,0 +1,55 @@
+using Verification.Core.Images;
+using Verification.Core.Starting;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Sweeping;
+
+/// <summary>Schedules starts that a crash cut off after they were complete, and removes those that never were and are an hour old.</summary>
+public sealed class StartSweep(
+    StartStore starts,
+    VerificationStore verifications,
+    RequestStore requests,
+    ImageStore images,
+    VerificationStarter starter,
+    TimeProvider time) : ISweep
+{
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromHours(1);
+
+    public string Name => nameof(StartSweep);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var swept = 0;
+        await foreach (var id in starts.ListStartingAsync(cancellationToken))
+        {
+            swept += await SweepAsync(id, cancellationToken) ? 1 : 0;
+        }
+
+        return swept;
+    }
+
+    private async Task<bool> SweepAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        var record = await verifications.FindAsync(id, cancellationToken);
+        if (record is { Scheduled: false } && record.LeaseUntil > time.GetUtcNow())
+        {
+            return false;
+        }
+
+        if (record is { Scheduled: true } || (record is not null && await requests.FindAsync(id, cancellationToken) is not null))
+        {
+            await starter.ScheduleAsync(id, cancellationToken);
+            return true;
+        }
+
+        if (id.CreatedAt + ForgetAfter > time.GetUtcNow())
+        {
+            return false;
+        }
+
+        await images.DiscardAsync(id, cancellationToken);
+        await verifications.DeleteAsync(id, cancellationToken);
+        await starts.UnmarkStartingAsync(id, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,135 @@
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+
+namespace Verification.Testing.Providers;
+
+/// <summary>
+/// A provider that does what the test says and counts what it was asked. By default everything succeeds, a started session is accepted
+/// at the next look, and a deleted one is gone.
+/// </summary>
+public sealed class FakeProvider(string name = "fake") : IVerificationProvider
+{
+    private readonly Dictionary<string, FakeSession> _sessions = [];
+
+    public ProviderDescriptor Descriptor { get; set; } = new()
+    {
+        Name = name,
+        Family = name,
+        CapturePaths = [CapturePath.Upload, CapturePath.Sdk, CapturePath.Hosted],
+        ProcessTypes = ["document", "documentSelfie"],
+        BilledAt = BilledAt.Started,
+        StartIsRepeatSafe = true,
+        Options = ["level"],
+    };
+
+    public IReadOnlyList<ImageKind> Images { get; set; } = [ImageKind.Front];
+
+    /// <summary>Where a started session stands.</summary>
+    public ProviderProgress Progress { get; set; } = new(ProviderState.Decided, Decision.Accepted);
+
+    public ProviderResult Result { get; set; } = new(Decision.Accepted, [], null, null, [], null);
+
+    /// <summary>Called before each call with its name; throw to make it fail before it has an effect.</summary>
+    public Action<string>? Before { get; set; }
+
+    /// <summary>Called after each call had its effect; throw to lose the answer.</summary>
+    public Action<string>? After { get; set; }
+
+    public Func<ImageKind, ImageVerdict> Verdict { get; set; } = _ => ImageVerdict.Good;
+
+    public WebhookReading Webhook { get; set; } = new(true, null, WebhookAnswer.Ok);
+
+    public List<string> Calls { get; } = [];
+
+    public int SessionsOpen => _sessions.Values.Count(session => !session.Deleted);
+
+    public int Starts => _sessions.Values.Sum(session => session.Starts);
+
+    public int CallsOf(string call) => Calls.Count(called => called == call);
+
+    public IReadOnlyList<ImageKind> NeededImages(VerificationRequest request) => Images;
+
+    public IReadOnlyDictionary<string, string> Validate(VerificationRequest request, CapturePath capture) =>
+        request.ProcessType is { } type && !Descriptor.ProcessTypes.Contains(type)
+            ? new Dictionary<string, string> { ["processType"] = "Not a process type of this provider." }
+            : new Dictionary<string, string>();
+
+    public async Task<ProviderSession> OpenSessionAsync(
+        OpenSessionRequest request, Func<ProviderSession, Task> progress, CancellationToken cancellationToken)
+    {
+        Enter("open");
+        var session = request.Existing ?? new ProviderSession($"session-{_sessions.Count + 1}", Token: request.Capture == CapturePath.Sdk ? "sdk-token" : null);
+        _sessions.TryAdd(session.Key, new FakeSession(request.ExternalReference));
+        Leave("open");
+        await progress(session);
+        return session;
+    }
+
+    public Task<ProviderSession?> FindSessionAsync(string externalReference, CancellationToken cancellationToken) => Do("find", () =>
+        _sessions.FirstOrDefault(entry => entry.Value.Reference == externalReference && !entry.Value.Deleted).Key is { } key
+            ? new ProviderSession(key)
+            : null);
+
+    public Task<ImageVerdict> UploadImageAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken) =>
+        Do($"upload.{image.Kind}", () => Verdict(image.Kind));
+
+    public Task StartAsync(ProviderSession session, CancellationToken cancellationToken) =>
+        Do("start", () => _sessions[session.Key].Starts++);
+
+    public Task FinishAsync(ProviderSession session, CancellationToken cancellationToken) => Do("finish", () => true);
+
+    public Task<ProviderProgress> GetProgressAsync(ProviderSession session, CancellationToken cancellationToken) => Do("progress", () =>
+        _sessions[session.Key] switch
+        {
+            { Deleted: true } => new ProviderProgress(ProviderState.Gone),
+            { Starts: 0 } when Descriptor.NeedsStart.Count > 0 => new ProviderProgress(ProviderState.Pending),
+            _ => Progress,
+        });
+
+    public Task<ProviderResult> GetResultAsync(ProviderSession session, CancellationToken cancellationToken) => Do("result", () => Result);
+
+    public Task<DeletionOutcome> DeleteAsync(ProviderSession session, CancellationToken cancellationToken) => Do("delete", () =>
+    {
+        var former = _sessions[session.Key].Deleted;
+        _sessions[session.Key].Deleted = true;
+        return former ? DeletionOutcome.AlreadyGone : DeletionOutcome.Deleted;
+    });
+
+    public Task<IReadOnlyList<DocumentType>> GetDocumentTypesAsync(CancellationToken cancellationToken) => Do("documentTypes", () =>
+        (IReadOnlyList<DocumentType>)[new DocumentType("1", "passport", null, "UTO", "Utopia")]);
+
+    public ValueTask<WebhookReading> ReadWebhookAsync(WebhookRequest request, CancellationToken cancellationToken) => new(Webhook);
+
+    private Task<T> Do<T>(string call, Func<T> effect)
+    {
+        try
+        {
+            Enter(call);
+            var value = effect();
+            Leave(call);
+            return Task.FromResult(value);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
+
+    private void Enter(string call)
+    {
+        Calls.Add(call);
+        Before?.Invoke(call);
+    }
+
+    private void Leave(string call) => After?.Invoke(call);
+
+    private sealed class FakeSession(string reference)
+    {
+        public string Reference { get; } = reference;
+
+        public int Starts { get; set; }
+
+        public bool Deleted { get; set; }
+    }
+}
