@@ -14,8 +14,9 @@ public sealed record AttemptInput(VerificationId Id, int Attempt) : IWorkflowMes
 /// <summary>What to upload: the submitted generations, less those that this attempt has sent already.</summary>
 public sealed record UploadImagesInput(VerificationId Id, int Attempt, ImageGenerations Submitted, ImageGenerations Sent) : IWorkflowMessage;
 
-/// <summary>Images that the provider wants again; empty when all are good.</summary>
-public sealed record UploadedImages(IReadOnlyList<AwaitedInput> Refused) : IWorkflowMessage;
+/// <param name="Sent">What the provider has by now and need not be sent again.</param>
+/// <param name="Refused">Images that the provider wants again; empty when all are good.</param>
+public sealed record UploadedImages(ImageGenerations Sent, IReadOnlyList<AwaitedInput> Refused) : IWorkflowMessage;
 
 /// <summary>What became of the paid start.</summary>
 /// <param name="AskAgainAt">Set while it is unknown: when the provider may be asked.</param>

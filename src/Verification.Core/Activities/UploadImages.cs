@@ -8,7 +8,10 @@ using Verification.Core.Workflows;
 
 namespace Verification.Core.Activities;
 
-/// <summary>Sends the submitted images that this attempt has not sent yet, and collects what the provider's quality checks say.</summary>
+/// <summary>
+/// Sends the submitted images that this attempt has not sent yet, front first, and stops at the first that the provider's quality
+/// checks refuse: what follows may depend on it.
+/// </summary>
 public sealed class UploadImages(
     VerificationStore verifications,
     ImageStore images,
@@ -27,21 +30,23 @@ public sealed class UploadImages(
         var provider = catalog.Get(record.ProviderOf(attempt));
         var session = await sessions.GetAsync(id, attempt, cancellationToken);
         var staging = await images.GetStagingAsync(id, cancellationToken);
-        var refused = new Dictionary<ImageKind, Code>();
         foreach (var image in staging.Images.Values.Where(image => submitted.Of(image.Kind) > sent.Of(image.Kind)).OrderBy(image => image.Kind))
         {
             var upload = new ImageUpload(image.Kind, image.Format, image.Length, token => OpenAsync(id, image, token));
             var verdict = await provider.UploadImageAsync(session, upload, cancellationToken);
             if (verdict.Refusal is { } refusal)
             {
-                verdict.Retake.ToList().ForEach(kind => refused.TryAdd(kind, refusal));
-                break;
+                await timeline.AppendAsync(id, Actor.Provider, "images.refused", $"{attempt}.{submitted.ToCode()}", cancellationToken);
+                return new UploadedImages(
+                    verdict.Retake.Aggregate(sent, (all, kind) => all.With(kind, 0)),
+                    [.. verdict.Retake.Select(kind => new AwaitedInput(kind, refusal))]);
             }
+
+            sent = sent.With(image.Kind, image.Generation);
         }
 
-        var code = refused.Count == 0 ? "images.uploaded" : "images.refused";
-        await timeline.AppendAsync(id, Actor.System, code, $"{attempt}.{submitted.ToCode()}", cancellationToken);
-        return new UploadedImages([.. refused.Select(entry => new AwaitedInput(entry.Key, entry.Value))]);
+        await timeline.AppendAsync(id, Actor.System, "images.uploaded", $"{attempt}.{submitted.ToCode()}", cancellationToken);
+        return new UploadedImages(sent, []);
     }
 
     private async Task<Stream> OpenAsync(VerificationId id, StagedImage image, CancellationToken cancellationToken) =>

@@ -36,12 +36,12 @@ internal sealed class ProviderAttempt(
     /// <summary>Collects and sends images until the provider's quality checks let all of them pass.</summary>
     private async Task<Ending?> UploadAsync()
     {
-        var sent = ImageGenerations.None;
+        ImageGenerations sent = ImageGenerations.None, refused = ImageGenerations.None;
         AwaitedInput[] awaited = [.. plan.NeededImages.Select(kind => new AwaitedInput(kind, $"{Word(kind)}.missing"))];
         for (var round = 0; round <= plan.Pace.MaxRetakes; round++)
         {
             ImageKind[] kinds = [.. awaited.Select(input => input.Kind!.Value)];
-            if (await AwaitAsync(awaited, () => Submitted.IsNewerThan(sent, kinds)) is { } ending)
+            if (await AwaitAsync(awaited, () => Submitted.IsNewerThan(refused, kinds)) is { } ending)
             {
                 return ending;
             }
@@ -65,7 +65,7 @@ internal sealed class ProviderAttempt(
                 return null;
             }
 
-            sent = submitted;
+            (sent, refused) = (uploaded.Value.Sent, submitted);
             awaited = [.. uploaded.Value.Refused];
         }
 
