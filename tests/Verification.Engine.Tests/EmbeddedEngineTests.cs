@@ -83,4 +83,23 @@ public sealed class EmbeddedEngineTests
         Assert.Equal(2, results.Count);
         Assert.Equal(calls, results[^1]);
     }
+
+    [Fact]
+    public async Task Timer_OnTheSystemClock_Fires()
+    {
+        var engine = new TestEngine { TimeProvider = TimeProvider.System };
+        await using var started = await engine
+            .Workflow("timer", async context =>
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    await context.CreateTimer(context.Now.AddMilliseconds(20), CancellationToken.None);
+                }
+            })
+            .StartAsync();
+
+        await engine.Client.StartAsync("timer", "a", Token);
+
+        await engine.CompletedAsync("a");
+    }
 }

@@ -15,6 +15,9 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
+    /// <summary>Where the engine's time comes from, when not from <see cref="Clock"/>.</summary>
+    public TimeProvider? TimeProvider { get; set; }
+
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("engine-").FullName;
 
     public List<string> Log { get; } = [];
@@ -48,7 +51,7 @@ internal sealed class TestEngine : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new ListLogger(Log)));
-        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(TimeProvider ?? Clock);
         _workflows.ForEach(workflow => services.AddSingleton(workflow));
         _activities.ForEach(activity => services.AddSingleton(activity));
         services.AddEmbeddedEngine(options =>

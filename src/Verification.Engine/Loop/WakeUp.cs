@@ -7,7 +7,7 @@ internal sealed class WakeUp(TimeProvider timeProvider, Mailbox mailbox) : IDisp
         static state => ((Mailbox)state!).Post(Tick.Instance), mailbox, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private long _set = timeProvider.GetTimestamp();
-    private TimeSpan _delay = TimeSpan.MinValue;
+    private TimeSpan _delay;
 
     public void In(TimeSpan delay)
     {
