@@ -32,11 +32,7 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
     public IResult Start(CallContext call)
     {
         var request = AssureJson.Read<CaptureRequest>(call, options.Value.RefuseUnknownMembers);
-        if (!Uri.TryCreate(request.RedirectUrl ?? throw AssureProblem.Required("redirectUrl"), UriKind.Absolute, out var redirect))
-        {
-            throw AssureProblem.Client(400, "Field redirectUrl must be an absolute URL.");
-        }
-
+        var redirect = AssureChecks.ReadUrl("redirectUrl", request.RedirectUrl ?? throw AssureProblem.Required("redirectUrl"));
         if (request.Providers is not { Count: 1 or 2 } providers)
         {
             throw AssureProblem.Client(400, "Field providers must name one or two providers.");
@@ -61,7 +57,7 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
         _flows[artifact] = new CaptureFlow(processes, redirect, time.GetUtcNow() + options.Value.CaptureLifetime);
         var host = call.Http.Request;
         return AssureJson.Ok(
-            new { url = $"{host.Scheme}://{host.Host}{AssureSimulator.PathPrefix}/capture/#/artifact={artifact}" }, options.Value.CaptureStatus);
+            new { url = $"{host.Scheme}://{host.Host}{AssureOptions.Prefix}/capture/#/artifact={artifact}" }, options.Value.CaptureStatus);
     }
 
     /// <summary>The end-user has shown everything; Assure starts the verification itself.</summary>

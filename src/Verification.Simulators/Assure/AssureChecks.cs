@@ -37,6 +37,11 @@ internal sealed class AssureChecks(IOptions<AssureOptions> options)
         }
     }
 
+    public static Uri ReadUrl(string field, string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme is "http" or "https")
+            ? parsed
+            : throw AssureProblem.Client(400, $"Field {field} must be an absolute http or https URL.");
+
     public static void CheckQuality(ScenarioRun run, IEnumerable<(string Kind, SimulatedImage Image)> images)
     {
         foreach (var (kind, _) in images)

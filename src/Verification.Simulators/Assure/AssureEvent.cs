@@ -10,8 +10,6 @@ namespace Verification.Simulators.Assure;
 internal sealed class AssureEvent(
     AssureEventOptions settings, Scheduler scheduler, AssureProcess process, AssureStatus outcome, Uri url)
 {
-    // The same in every re-send, so that the receiver can tell a repetition.
-    private readonly string _id = RandomIds.TraceId();
     private readonly DateTimeOffset _now = scheduler.Now;
 
     public Notification ProcessComplete() => Build("process.complete");
@@ -38,9 +36,13 @@ internal sealed class AssureEvent(
         });
     }
 
+    /// <summary>The same in every copy, so that the receiver can tell a repetition.</summary>
+    private string Id(string name) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{process.Id} {name}")).AsSpan(0, 16));
+
     private byte[] Body(string name, WebhookVariant variant) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        id = variant == WebhookVariant.Genuine ? _id : RandomIds.TraceId(),
+        id = variant == WebhookVariant.Genuine ? Id(name) : RandomIds.TraceId(),
         timestamp = Time(_now),
         sender = settings.Sender,
         eventName = name,

@@ -95,6 +95,8 @@ internal sealed record ProcessView
 
     public string? FacetecDeviceKeyIdentifier { get; init; }
 
+    public bool? RedactionRequested { get; init; }
+
     public object? FailReason { get; init; }
 
     public object? ProviderSpecific { get; init; }

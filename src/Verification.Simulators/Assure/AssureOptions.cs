@@ -3,6 +3,9 @@ namespace Verification.Simulators.Assure;
 /// <summary>What the simulated Assure does where no document says it, and the account that it knows.</summary>
 public sealed class AssureOptions
 {
+    /// <summary>Stands for <c>https://api.signicat.com</c>, and for <c>https://id.signicat.com</c> of the enterprise platform.</summary>
+    public const string Prefix = "/assure-api";
+
     public string ClientId { get; set; } = "sandbox-simulated-client-1";
 
     public string ClientSecret { get; set; } = "simulated-client-secret";

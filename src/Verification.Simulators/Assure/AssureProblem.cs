@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Verification.Simulators.Calls;
 
 namespace Verification.Simulators.Assure;
@@ -37,10 +38,9 @@ internal sealed class AssureProblem : SimulatorException
         _ => "server_error",
     };
 
-    public override IResult ToResult(CallContext call) => ToResult(call, "application/json");
-
-    public IResult ToResult(CallContext call, string mediaType)
+    public override IResult ToResult(CallContext call)
     {
+        var options = call.Http.RequestServices.GetRequiredService<IOptions<AssureOptions>>().Value;
         var title = _status switch
         {
             400 => "Bad request",
@@ -53,7 +53,7 @@ internal sealed class AssureProblem : SimulatorException
         object body = _gatewayCode is null
             ? new
             {
-                instance = call.Http.Request.Path.Value?[AssureSimulator.PathPrefix.Length..],
+                instance = call.Http.Request.Path.Value?[AssureOptions.Prefix.Length..],
                 method = call.Http.Request.Method,
                 status = _status,
                 type = _status >= 500 ? "base:server-problem" : "base:client-problem",
@@ -70,6 +70,6 @@ internal sealed class AssureProblem : SimulatorException
                 traceId = RandomIds.TraceId(),
                 detail = Message,
             };
-        return Results.Json(body, AssureJson.Writing, mediaType, _status);
+        return Results.Json(body, AssureJson.Writing, options.ErrorMediaType, _status);
     }
 }

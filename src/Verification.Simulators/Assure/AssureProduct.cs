@@ -10,6 +10,8 @@ internal enum DocumentNaming
 /// <summary>The rules of one provider behind Assure.</summary>
 internal sealed record AssureProduct(string Alias)
 {
+    private static readonly string[] Redactable = ["personalIdentificationNumber", "photo"];
+
     public IReadOnlyList<string> ProcessTypes { get; init; } = [];
 
     public bool ProcessTypeRequired { get; init; }
@@ -26,6 +28,9 @@ internal sealed record AssureProduct(string Alias)
     public bool HasSdk { get; init; }
 
     public bool HasCapture { get; init; } = true;
+
+    /// <summary>Gives the picture on the document as an image of its own.</summary>
+    public bool HasPortrait { get; init; }
 
     /// <summary>The <c>sdk</c> values of a capture flow; an empty string stands for none.</summary>
     public IReadOnlyList<string> CaptureSdks { get; init; } = ["", "capture", "native"];
@@ -54,10 +59,17 @@ internal sealed record AssureProduct(string Alias)
         {
             ProcessTypes = ["substantial", "substantialFullyAuto", "high", "hybrid"],
             HasSdk = true,
+            HasPortrait = true,
             CaptureSdks = ["native"],
         },
-        new("eid") { ProcessTypes = ["attended", "unattended", "substantial"], StartTypes = ["unattended"], HasSdk = true },
-        new("readid") { ProcessTypes = ["ready", "sdk"], HasSdk = true },
+        new("eid")
+        {
+            ProcessTypes = ["attended", "unattended", "substantial"],
+            StartTypes = ["unattended"],
+            HasSdk = true,
+            HasPortrait = true,
+        },
+        new("readid") { ProcessTypes = ["ready", "sdk"], HasSdk = true, HasPortrait = true },
         new("webid") { ProcessTypes = ["videoid", "accountid"], ProcessTypeRequired = true, HasSdk = true },
         new("facetec") { UploadTypes = [""], StartTypes = [""], HasSdk = true, HasCapture = false },
     }.ToDictionary(product => product.Alias, StringComparer.Ordinal);
@@ -89,6 +101,11 @@ internal sealed record AssureProduct(string Alias)
         if (request.Redact is not null && alias != "signicatpaper")
         {
             throw AssureProblem.Client(400, "Field redact is for signicatpaper only.");
+        }
+
+        if (request.Redact?.Except(Redactable).FirstOrDefault() is { } unknown)
+        {
+            throw AssureProblem.Client(400, $"Field redact cannot name {unknown}.");
         }
 
         AssureDocumentTypes.Check(product, request, capture);

@@ -32,6 +32,7 @@ internal static class AssureResults
             Authorization = withAuthorization ? process.SdkToken : null,
             FacetecEncryptionPublicKey = facetec ? "-----BEGIN PUBLIC KEY-----\nMFwwDQYJKoZIhvcNAQEBBQADSwAw\n-----END PUBLIC KEY-----" : null,
             FacetecDeviceKeyIdentifier = facetec ? "dSimulatedDeviceKeyIdentifier" : null,
+            RedactionRequested = process.Request.Redact is { Count: > 0 } ? true : null,
             FailReason = process.Status == AssureStatus.Failed
                 ? scenario.FailReason ?? new FailReason("TECHNICAL_ERROR", "The verification could not be completed.")
                 : null,

@@ -11,15 +11,12 @@ internal sealed class AssureSimulator(
     AssureState state, AssureTokens tokens, AssureChecks checks, AssureCapture capture, AssureRateLimit rateLimit, ScenarioRuns runs,
     SimulatorLedger ledger, IOptions<AssureOptions> options) : ISimulator
 {
-    /// <summary>Stands for <c>https://api.signicat.com</c>, and for <c>https://id.signicat.com</c> of the enterprise platform.</summary>
-    public const string PathPrefix = "/assure-api";
-
     private const string Dossier = "/assure/dossiers/{dossierId}";
     private const string Process = $"{Dossier}/processes/{{processId}}";
 
     public string Name => AssureState.Provider;
 
-    public string Prefix => PathPrefix;
+    public string Prefix => AssureOptions.Prefix;
 
     public void Map(SimulatorRoutes routes)
     {
@@ -158,7 +155,7 @@ internal sealed class AssureSimulator(
 
     private IResult GetImage(CallContext call)
     {
-        var image = state.Read(call["dossierId"], call["processId"], process => process.Images.GetValueOrDefault(call["depiction"]))
+        var image = state.Read(call["dossierId"], call["processId"], process => process.FindImage(call["depiction"]))
             ?? throw AssureProblem.NotFound("Image");
         ledger.ResultRead(Name, call["dossierId"]);
         return options.Value.ImagesAsDataUrls

@@ -79,6 +79,11 @@ internal sealed class AssureState(
     public AssureProcess CreateProcess(string dossierId, CreateProcessRequest request, bool hosted)
     {
         var product = AssureProduct.Check(request, hosted);
+        if (request.NotificationUrl is { } url)
+        {
+            AssureChecks.ReadUrl("notificationUrl", url);
+        }
+
         var process = Read(dossierId, dossier =>
         {
             var created = new AssureProcess(dossier, product, request, scheduler.Now) { Hosted = hosted };
@@ -144,6 +149,11 @@ internal sealed class AssureState(
     {
         lock (_lock)
         {
+            if (!IsHeld(process))
+            {
+                throw AssureProblem.NotFound("Process");
+            }
+
             if (process.Status != AssureStatus.Pending)
             {
                 throw AssureProblem.Client(
@@ -177,6 +187,9 @@ internal sealed class AssureState(
         }
     }
 
+    private bool IsHeld(AssureProcess process) =>
+        _dossiers.ContainsKey(process.Dossier.Id) && process.Dossier.Processes.Contains(process);
+
     private bool Remove(AssureDossier dossier, Action<string, string> write)
     {
         lock (_lock)
@@ -201,7 +214,7 @@ internal sealed class AssureState(
         lock (_lock)
         {
             // A deleted process has nobody left to tell.
-            if (process.Status != from || !_dossiers.ContainsKey(process.Dossier.Id) || !process.Dossier.Processes.Contains(process))
+            if (process.Status != from || !IsHeld(process))
             {
                 return;
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Verification.Simulators.Calls;
@@ -20,20 +21,27 @@ internal sealed record Answer(byte[] Body, string? ContentType)
             http.Response.Body = wire;
         }
 
+        // Some results set it; what goes out may be longer or shorter in the end.
+        http.Response.ContentLength = null;
         return new Answer(buffer.ToArray(), http.Response.ContentType);
     }
 
     /// <summary>As a newer version of the provider might answer: with members that nobody has heard of.</summary>
     public Answer WithUnknownFields()
     {
-        if (ContentType?.Contains("json", StringComparison.Ordinal) != true || JsonNode.Parse(Body) is not JsonObject json)
+        if (ContentType?.Contains("json", StringComparison.Ordinal) != true || Body.Length == 0)
         {
             return this;
         }
 
-        json.Insert(0, "schemaRevision", 7);
-        json["riskSignals"] = new JsonObject { ["velocity"] = new JsonArray(1, 2.5, "n/a"), ["device"] = null };
-        return this with { Body = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()) };
+        var json = JsonNode.Parse(Body);
+        foreach (var member in json is JsonArray items ? items.OfType<JsonObject>() : [json!.AsObject()])
+        {
+            member.Insert(0, "schemaRevision", 7);
+            member["riskSignals"] = new JsonObject { ["velocity"] = new JsonArray(1, 2.5, "n/a"), ["device"] = null };
+        }
+
+        return this with { Body = Encoding.UTF8.GetBytes(json.ToJsonString()) };
     }
 
     public async Task WriteAsync(HttpContext http)

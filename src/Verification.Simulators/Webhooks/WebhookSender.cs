@@ -52,9 +52,9 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
 
     private async Task FinishedAsync(Notification notification, WebhookPlan plan, CancellationToken stop)
     {
-        if (plan.Delay > TimeSpan.Zero)
+        if (plan.Delay > TimeSpan.Zero && !await PassesAsync(plan.Delay, stop))
         {
-            await Task.Delay(plan.Delay, time, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
         }
 
         var copies = Math.Max(0, plan.Copies - (plan.Early ? 1 : 0));
@@ -73,22 +73,28 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
 
     private async Task DeliverAsync(Notification notification, WebhookVariant variant, WebhookRetry retry, CancellationToken stop)
     {
-        try
+        for (var attempt = 1; !stop.IsCancellationRequested; attempt++)
         {
-            for (var attempt = 1; ; attempt++)
+            if (await TryAsync(notification, variant, attempt, retry, stop)
+                || attempt > retry.Waits.Count
+                || !await PassesAsync(retry.Waits[attempt - 1], stop))
             {
-                var accepted = await TryAsync(notification, variant, attempt, retry, stop);
-                if (accepted || attempt > retry.Waits.Count)
-                {
-                    return;
-                }
-
-                await Task.Delay(retry.Waits[attempt - 1], time, stop);
+                return;
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    }
+
+    /// <summary>False: a reset came before the time had passed.</summary>
+    private async Task<bool> PassesAsync(TimeSpan wait, CancellationToken stop)
+    {
+        try
         {
-            // Reset or shut down: what was not sent is forgotten.
+            await Task.Delay(wait, time, stop);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -107,7 +113,7 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
             accepted = retry.Accepts(response);
             answer = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             answer = "timeout";
         }

@@ -93,8 +93,21 @@ public sealed class FaultInjectorTests
         var process = await client.PrepareAsync("oversized");
         using var answer = await client.GetAsync(process);
         var body = await answer.Content.ReadAsByteArrayAsync(SimulatedWorld.Stop);
-        Assert.True(body.Length > 64 * 1024 * 1024);
+        Assert.True(body.Length > 16 * 1024 * 1024);
         Assert.Equal((byte)' ', body[^1]);
+    }
+
+    [Fact]
+    public async Task Oversized_Download_DoesNotClaimTheSizeItShouldHave()
+    {
+        await using var world = await SimulatedWorld.StartAsync();
+        var client = await AssureClient.ConnectAsync(world);
+        var process = await client.PrepareAsync("oversized");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/assure-api{process}/images/front");
+        request.Headers.Authorization = new("Bearer", client.Token);
+        using var answer = await world.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, SimulatedWorld.Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Null(answer.Content.Headers.ContentLength);
     }
 
     [Fact]
