@@ -36,8 +36,9 @@ public sealed class StartVerification(
         return await attempts.ClaimAsync(id, attempt, marker, cancellationToken) switch
         {
             null => await StartAsync(input, provider, session, cancellationToken),
-            { Fate: AttemptFate.Started } => new StartedVerification(AttemptFate.Started),
-            { } claimed when time.GetUtcNow() < claimed.At + options.Value.SettleTime => Unknown(claimed.At),
+            { Fate: AttemptFate.Started } => new StartedVerification(AskAgainAt: null),
+            { } claimed when time.GetUtcNow() < claimed.At + options.Value.SettleTime =>
+                new StartedVerification(claimed.At + options.Value.SettleTime),
             { } claimed => await AskAsync(input, claimed, provider, session, cancellationToken),
         };
     }
@@ -53,11 +54,11 @@ public sealed class StartVerification(
         catch (ProviderException exception) when (!exception.MayHaveTakenEffect)
         {
             await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.NotStarted, CancellationToken.None);
-            return new StartedVerification(AttemptFate.NotStarted, Refusal: Failures.Of(exception));
+            throw;
         }
         catch (ProviderException)
         {
-            return Unknown(time.GetUtcNow());
+            return new StartedVerification(time.GetUtcNow() + options.Value.SettleTime);
         }
     }
 
@@ -82,15 +83,13 @@ public sealed class StartVerification(
         var now = time.GetUtcNow();
         return await attempts.TryRenewAsync(input.Id, input.Attempt, claimed, now, cancellationToken)
             ? await StartAsync(input, provider, session, cancellationToken)
-            : Unknown(now);
+            : new StartedVerification(now + options.Value.SettleTime);
     }
 
     private async Task<ActivityResult<StartedVerification>> SettleStartedAsync(AttemptInput input, CancellationToken cancellationToken)
     {
         await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.Started, cancellationToken);
         await timeline.AppendAsync(input.Id, Actor.System, "verification.started", $"{input.Attempt}", cancellationToken);
-        return new StartedVerification(AttemptFate.Started);
+        return new StartedVerification(AskAgainAt: null);
     }
-
-    private StartedVerification Unknown(DateTimeOffset since) => new(AttemptFate.Unknown, since + options.Value.SettleTime);
 }

@@ -1,5 +1,4 @@
 using Verification.Core.Activities;
-using Verification.Core.Attempts;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
@@ -11,8 +10,6 @@ namespace Verification.Core.Orchestration;
 internal sealed class ProviderAttempt(
     WorkflowContext context, SignalInbox signals, Steps steps, VerificationPlan plan, VerificationId id, int attempt)
 {
-    private static readonly TimeSpan NotStartedInterval = TimeSpan.FromSeconds(5);
-
     private readonly ProviderPlan _provider = plan.Providers[attempt - 1];
     private readonly AttemptInput _input = new(id, attempt);
     private readonly TimeSpan _patience = attempt < plan.Providers.Count ? plan.Pace.FallbackAfter : plan.Pace.Patience;
@@ -89,34 +86,23 @@ internal sealed class ProviderAttempt(
         var patience = PatienceEnds;
         while (true)
         {
-            var started = await steps.RetryAsync(StartVerification.Ref, _input, plan.ExpiresAt, () => signals.EndRequested);
+            var started = await steps.RetryAsync(StartVerification.Ref, _input, patience, () => signals.EndRequested);
             if (Interrupted() is { } interrupted)
             {
                 return interrupted;
             }
 
-            if (started.Value is not { } start)
+            if (!started.Succeeded)
             {
-                return Ending.Failed(attempt, started.Failure!.Code);
+                return Ending.Failed(attempt, started.Failure.Code, tryNext: started.Failure.Kind == FailureKind.Transient);
             }
 
-            if (start.Fate == AttemptFate.Started)
+            if (started.Value.AskAgainAt is not { } askAgainAt)
             {
                 return null;
             }
 
-            if (start.Refusal is { } refusal && (refusal.Kind == FailureKind.Permanent || context.Now >= patience))
-            {
-                return Ending.Failed(attempt, refusal.Code, tryNext: refusal.Kind == FailureKind.Transient);
-            }
-
-            if (context.Now >= plan.ExpiresAt)
-            {
-                return Ending.Failed(attempt, "start.unknown");
-            }
-
-            var next = start.AskAgainAt ?? context.Now + (start.Refusal?.RetryAfter ?? NotStartedInterval);
-            await signals.WaitAsync(Earlier(next, plan.ExpiresAt), () => signals.EndRequested);
+            await signals.WaitAsync(askAgainAt, () => signals.EndRequested);
         }
     }
 

@@ -18,9 +18,6 @@ public sealed class InMemoryWorkflowHost(TimeProvider time) : IWorkflowClient
     /// <summary>Called before each activity with its name; throw to see the workflow meet a failure.</summary>
     public Action<string>? BeforeActivity { get; set; }
 
-    /// <summary>Signals that a workflow never gets to see.</summary>
-    public Predicate<Signal> DropSignals { get; set; } = _ => false;
-
     public Task<bool> StartAsync(string workflow, string instanceId, CancellationToken cancellationToken)
     {
         InMemoryInstance instance;
@@ -42,7 +39,7 @@ public sealed class InMemoryWorkflowHost(TimeProvider time) : IWorkflowClient
     public Task<bool> SignalAsync(string instanceId, Signal signal, CancellationToken cancellationToken)
     {
         var delivered = false;
-        if (!DropSignals(signal) && Find(instanceId) is { } instance)
+        if (Find(instanceId) is { } instance)
         {
             Inline(() => delivered = instance.Deliver(signal));
         }

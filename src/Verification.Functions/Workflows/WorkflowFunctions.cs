@@ -1,0 +1,22 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Verification.Core.Orchestration;
+using Verification.Functions.Durable;
+
+namespace Verification.Functions.Workflows;
+
+/// <summary>One orchestrator function per workflow, under the workflow's name.</summary>
+public sealed class WorkflowFunctions(VerificationWorkflow verification, CloseWorkflow close, EraseWorkflow erase)
+{
+    [Function(VerificationWorkflow.WorkflowName)]
+    public Task RunVerificationAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        verification.RunAsync(new DurableTaskWorkflowContext(context));
+
+    [Function(CloseWorkflow.WorkflowName)]
+    public Task RunCloseAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        close.RunAsync(new DurableTaskWorkflowContext(context));
+
+    [Function(EraseWorkflow.WorkflowName)]
+    public Task RunEraseAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        erase.RunAsync(new DurableTaskWorkflowContext(context));
+}
