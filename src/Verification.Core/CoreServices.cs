@@ -45,7 +45,6 @@ public static class CoreServices
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<RetentionStore>()
             .AddSingleton<ReceiptStore>()
-            .AddSingleton(provider => new Lazy<IWorkflowClient>(provider.GetRequiredService<IWorkflowClient>))
             .AddSweep<StartSweep>()
             .AddSweep<InboxSweep>()
             .AddSweep<LeftoverSweep>()

@@ -10,7 +10,7 @@ namespace Verification.Core.Activities;
 public sealed class BeginErasure(
     VerificationStore verifications,
     TimelineStore timeline,
-    Lazy<IWorkflowClient> workflows,
+    IWorkflowClient workflows,
     TimeProvider time,
     ILogger<BeginErasure> logger)
     : Activity<VerificationInput, BegunErasure>(Ref, logger)
@@ -24,7 +24,7 @@ public sealed class BeginErasure(
             current => current.Erasure is null ? current with { Erasure = new Erasure(time.GetUtcNow(), CompletedAt: null) } : null,
             cancellationToken);
         await timeline.AppendAsync(input.Id, Actor.Client, "erasure.requested", "1", cancellationToken);
-        await workflows.Value.SignalAsync(input.Id.ToString(), new Signal("erase", SignalKind.Erase), cancellationToken);
+        await workflows.SignalAsync(input.Id.ToString(), new Signal("erase", SignalKind.Erase), cancellationToken);
         return new BegunErasure(record.Providers.Count);
     }
 }

@@ -4,14 +4,14 @@ using Verification.Core.Workflows;
 namespace Verification.Core.Activities;
 
 /// <summary>Looks whether the workflow of a verification that is being erased has ended; ends it when its grace is over.</summary>
-public sealed class CheckStopped(Lazy<IWorkflowClient> workflows, ILogger<CheckStopped> logger)
+public sealed class CheckStopped(IWorkflowClient workflows, ILogger<CheckStopped> logger)
     : Activity<CheckStoppedInput, CheckedStop>(Ref, logger)
 {
     public static readonly ActivityRef<CheckStoppedInput, ActivityResult<CheckedStop>> Ref = new(nameof(CheckStopped));
 
     protected override async Task<ActivityResult<CheckedStop>> ExecuteAsync(CheckStoppedInput input, CancellationToken cancellationToken)
     {
-        var instance = await workflows.Value.GetAsync(input.Id.ToString(), cancellationToken);
+        var instance = await workflows.GetAsync(input.Id.ToString(), cancellationToken);
         if (instance?.RuntimeStatus is not (WorkflowRuntimeStatus.Running or WorkflowRuntimeStatus.Suspended))
         {
             return new CheckedStop(StopState.Stopped);
@@ -22,7 +22,7 @@ public sealed class CheckStopped(Lazy<IWorkflowClient> workflows, ILogger<CheckS
             return new CheckedStop(StopState.Running);
         }
 
-        await workflows.Value.TerminateAsync(input.Id.ToString(), cancellationToken);
+        await workflows.TerminateAsync(input.Id.ToString(), cancellationToken);
         return new CheckedStop(StopState.Terminated);
     }
 }

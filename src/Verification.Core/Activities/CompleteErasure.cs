@@ -11,7 +11,7 @@ public sealed class CompleteErasure(
     VerificationStore verifications,
     ReceiptStore receipts,
     TimelineStore timeline,
-    Lazy<IWorkflowClient> workflows,
+    IWorkflowClient workflows,
     TimeProvider time,
     ILogger<CompleteErasure> logger)
     : Activity<VerificationInput, Nothing>(Ref, logger)
@@ -22,7 +22,7 @@ public sealed class CompleteErasure(
 
     protected override async Task<ActivityResult<Nothing>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
     {
-        await workflows.Value.PurgeAsync(input.Id.ToString(), cancellationToken);
+        await workflows.PurgeAsync(input.Id.ToString(), cancellationToken);
         await timeline.AppendAsync(input.Id, Actor.System, "erasure.completed", "1", cancellationToken);
         var record = await verifications.GetAsync(input.Id, cancellationToken);
         var entries = await timeline.GetAsync(input.Id, cancellationToken);
