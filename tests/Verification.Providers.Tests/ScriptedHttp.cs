@@ -19,6 +19,11 @@ internal sealed class ScriptedHttp : HttpMessageHandler
     private readonly ConcurrentDictionary<string, Func<CancellationToken, Task<HttpResponseMessage>>> _always = new();
     private readonly ConcurrentQueue<SentRequest> _sent = new();
 
+    private int _hanging;
+
+    /// <summary>Requests that wait to be given up.</summary>
+    public int Hanging => Volatile.Read(ref _hanging);
+
     public IReadOnlyList<SentRequest> Sent => [.. _sent];
 
     public int Count(string route) => _sent.Count(request => request.ToString() == route);
@@ -40,8 +45,16 @@ internal sealed class ScriptedHttp : HttpMessageHandler
 
     public ScriptedHttp OnceHanging(string route) => Once(route, async cancellationToken =>
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        return new HttpResponseMessage();
+        Interlocked.Increment(ref _hanging);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return new HttpResponseMessage();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _hanging);
+        }
     });
 
     /// <summary>Answers this route whenever nothing else is scripted for it.</summary>

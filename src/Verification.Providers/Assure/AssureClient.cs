@@ -20,67 +20,66 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     /// <summary>Not repeated: a second dossier would be found by nobody.</summary>
     public async Task<AssureDossier> CreateDossierAsync(string externalReference, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("POST /dossiers", Repeat.Once);
+        var call = new ProviderCall(HttpMethod.Post, "/dossiers", Repeat.Once);
         var body = new JsonObject { ["externalReference"] = externalReference };
-        var json = await _http.SendAsync(HttpMethod.Post, "dossiers", call, Json(body), cancellationToken);
-        return AssureDossier.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a dossierId", mayHaveTakenEffect: true);
+        var json = await _http.SendAsync("dossiers", call, Json(body), cancellationToken);
+        return AssureDossier.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a dossierId");
     }
 
     public async Task<AssureDossier> GetDossierAsync(string dossier, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("GET /dossiers/{dossierId}", Repeat.Safe);
-        var json = await _http.SendAsync(HttpMethod.Get, Path(dossier), call, null, cancellationToken);
-        return AssureDossier.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a dossierId", mayHaveTakenEffect: false);
+        var call = new ProviderCall(HttpMethod.Get, "/dossiers/{dossierId}", Repeat.Safe);
+        var json = await _http.SendAsync(Path(dossier), call, null, cancellationToken);
+        return AssureDossier.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a dossierId");
     }
 
     /// <summary>The dossiers of the account, as far as Assure lists them in one answer.</summary>
     public async Task<IReadOnlyList<AssureDossier>> ListDossiersAsync(CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("GET /dossiers", Repeat.Safe);
-        var json = await _http.SendAsync(HttpMethod.Get, "dossiers", call, null, cancellationToken);
+        var call = new ProviderCall(HttpMethod.Get, "/dossiers", Repeat.Safe);
+        var json = await _http.SendAsync("dossiers", call, null, cancellationToken);
         return [.. json.Items().Select(AssureDossier.Read).OfType<AssureDossier>()];
     }
 
     public async Task<IReadOnlyList<DocumentType>> GetDocumentTypesAsync(string provider, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall($"GET /{provider}/document-types", Repeat.Safe);
-        var json = await _http.SendAsync(HttpMethod.Get, $"{provider}/document-types", call, null, cancellationToken);
+        var call = new ProviderCall(HttpMethod.Get, $"/{provider}/document-types", Repeat.Safe);
+        var json = await _http.SendAsync($"{provider}/document-types", call, null, cancellationToken);
         return [.. json.Items().Select(AssureDocumentType.Read).OfType<DocumentType>()];
     }
 
     /// <summary>Repeated: a process costs nothing until it is started, and one too many goes with its dossier.</summary>
     public async Task<AssureProcess> CreateProcessAsync(string dossier, JsonObject body, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("POST /dossiers/{dossierId}/processes", Repeat.Safe);
-        var json = await _http.SendAsync(HttpMethod.Post, $"{Path(dossier)}/processes", call, Json(body), cancellationToken);
-        return AssureProcess.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a processId", mayHaveTakenEffect: true);
+        var call = new ProviderCall(HttpMethod.Post, "/dossiers/{dossierId}/processes", Repeat.Safe);
+        var json = await _http.SendAsync($"{Path(dossier)}/processes", call, Json(body), cancellationToken);
+        return AssureProcess.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a processId");
     }
 
     /// <summary>Starts a capture flow in the browser. Repeated for the same reason as Create process.</summary>
     public async Task<Uri> StartCaptureAsync(string dossier, JsonObject body, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("POST /dossiers/{dossierId}/capture", Repeat.Safe);
-        var json = await _http.SendAsync(HttpMethod.Post, $"{Path(dossier)}/capture", call, Json(body), cancellationToken);
+        var call = new ProviderCall(HttpMethod.Post, "/dossiers/{dossierId}/capture", Repeat.Safe);
+        var json = await _http.SendAsync($"{Path(dossier)}/capture", call, Json(body), cancellationToken);
         return Uri.TryCreate(json.Text("url"), UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
             ? url
-            : throw ProviderHttp.Protocol(call, "answered without a url", mayHaveTakenEffect: true);
+            : throw ProviderHttp.Protocol(call, "answered without a url");
     }
 
     public async Task<AssureProcess> GetProcessAsync(string dossier, string process, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("GET /dossiers/{dossierId}/processes/{processId}", Repeat.Safe);
-        var json = await _http.SendAsync(HttpMethod.Get, Path(dossier, process), call, null, cancellationToken);
-        return AssureProcess.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a processId", mayHaveTakenEffect: false);
+        var call = new ProviderCall(HttpMethod.Get, "/dossiers/{dossierId}/processes/{processId}", Repeat.Safe);
+        var json = await _http.SendAsync(Path(dossier, process), call, null, cancellationToken);
+        return AssureProcess.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a processId");
     }
 
     /// <summary>Sends one image as a data URL. The same kind again replaces the former, so this is repeated.</summary>
     public async Task SetImageAsync(string dossier, string process, ImageUpload image, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("POST /dossiers/{dossierId}/processes/{processId}/images", Repeat.Safe);
+        var call = new ProviderCall(HttpMethod.Post, "/dossiers/{dossierId}/processes/{processId}/images", Repeat.Safe);
         var content = new Base64ImageContent(
             $"{{\"{Depiction(image.Kind)}\":\"data:{image.Format.MediaType()};base64,", image, "\"}");
-        using var response = await _http.OpenAsync(
-            HttpMethod.Post, $"{Path(dossier, process)}/images", call, content, cancellationToken);
+        using var response = await _http.OpenAsync($"{Path(dossier, process)}/images", call, content, cancellationToken);
     }
 
     /// <summary>
@@ -89,19 +88,17 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     /// </summary>
     public async Task StartAsync(string dossier, string process, JsonObject? body, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("POST /dossiers/{dossierId}/processes/{processId}", Repeat.Once);
-        using var response = await _http.OpenAsync(
-            HttpMethod.Post, Path(dossier, process), call, body is null ? null : Json(body), cancellationToken);
+        var call = new ProviderCall(HttpMethod.Post, "/dossiers/{dossierId}/processes/{processId}", Repeat.Once);
+        using var response = await _http.OpenAsync(Path(dossier, process), call, body is null ? null : Json(body), cancellationToken);
     }
 
     /// <summary>The provider's whole result as a zip file, or null where there is none for this process.</summary>
     public async Task<Stream?> OpenZipAsync(string dossier, string process, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall("GET /dossiers/{dossierId}/processes/{processId}/download", Repeat.Safe) { Buffered = false };
+        var call = new ProviderCall(HttpMethod.Get, "/dossiers/{dossierId}/processes/{processId}/download", Repeat.Safe) { Buffered = false };
         try
         {
-            var response = await _http.OpenAsync(
-                HttpMethod.Get, $"{Path(dossier, process)}/download", call, null, cancellationToken);
+            var response = await _http.OpenAsync($"{Path(dossier, process)}/download", call, null, cancellationToken);
             return await response.Content.ReadAsStreamAsync(cancellationToken);
         }
         catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound or ProviderErrorKind.Refused)
@@ -111,15 +108,15 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     }
 
     public Task DeleteProcessAsync(string dossier, string process, CancellationToken cancellationToken) =>
-        DeleteAsync("DELETE /dossiers/{dossierId}/processes/{processId}", Path(dossier, process), cancellationToken);
+        DeleteAsync("/dossiers/{dossierId}/processes/{processId}", Path(dossier, process), cancellationToken);
 
     public Task DeleteDossierAsync(string dossier, CancellationToken cancellationToken) =>
-        DeleteAsync("DELETE /dossiers/{dossierId}", Path(dossier), cancellationToken);
+        DeleteAsync("/dossiers/{dossierId}", Path(dossier), cancellationToken);
 
-    private async Task DeleteAsync(string operation, string path, CancellationToken cancellationToken)
+    private async Task DeleteAsync(string template, string path, CancellationToken cancellationToken)
     {
-        using var response = await _http.OpenAsync(
-            HttpMethod.Delete, path, new ProviderCall(operation, Repeat.Safe), null, cancellationToken);
+        var call = new ProviderCall(HttpMethod.Delete, template, Repeat.Safe);
+        using var response = await _http.OpenAsync(path, call, null, cancellationToken);
     }
 
     private static string Path(string dossier) => $"dossiers/{Uri.EscapeDataString(dossier)}";

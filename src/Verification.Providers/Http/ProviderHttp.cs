@@ -17,21 +17,21 @@ internal sealed class ProviderHttp(
 {
     /// <summary>Sends and reads a JSON answer. An empty answer is an undefined element.</summary>
     public async Task<JsonElement> SendAsync(
-        HttpMethod method, string path, ProviderCall call, HttpContent? content, CancellationToken cancellationToken)
+        string path, ProviderCall call, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var response = await OpenAsync(method, path, call, content, cancellationToken);
+        using var response = await OpenAsync(path, call, content, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return LenientJson.TryParse(body, out var json)
             ? json
-            : throw Protocol(call, "answered something that is not JSON", method != HttpMethod.Get);
+            : throw Protocol(call, "answered something that is not JSON");
     }
 
     /// <summary>Sends and returns a successful answer; the caller disposes it.</summary>
     public async Task<HttpResponseMessage> OpenAsync(
-        HttpMethod method, string path, ProviderCall call, HttpContent? content, CancellationToken cancellationToken)
+        string path, ProviderCall call, HttpContent? content, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(family);
-        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var request = new HttpRequestMessage(call.Method, path) { Content = content };
         request.Headers.Accept.ParseAdd(call.Buffered ? "application/json" : "*/*");
         call.AttachTo(request);
         HttpResponseMessage response;
@@ -56,8 +56,8 @@ internal sealed class ProviderHttp(
     }
 
     /// <summary>The answer came, but it is not what the provider documents.</summary>
-    public static ProviderException Protocol(ProviderCall call, string what, bool mayHaveTakenEffect) =>
-        new(ProviderErrorKind.Protocol, "provider.protocol", $"{call.Operation} {what}.", mayHaveTakenEffect);
+    public static ProviderException Protocol(ProviderCall call, string what) =>
+        new(ProviderErrorKind.Protocol, "provider.protocol", $"{call.Operation} {what}.", mayHaveTakenEffect: !call.IsRead);
 
     private static ProviderException? Translate(Exception exception, ProviderCall call, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal sealed class ProviderHttp(
             TimeoutRejectedException or OperationCanceledException => Failed(
                 ProviderErrorKind.Transient, "provider.timeout", "was not answered in time."),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ProviderException(
-                ProviderErrorKind.Protocol, "provider.answerTooLarge", $"{call.Operation} answered too much.", true, exception),
+                ProviderErrorKind.Protocol, "provider.answerTooLarge", $"{call.Operation} answered too much.", !call.IsRead, exception),
             HttpRequestException broken => Failed(
                 ProviderErrorKind.Transient, "provider.unavailable", $"broke off ({broken.HttpRequestError})."),
             IOException => Failed(ProviderErrorKind.Transient, "provider.unavailable", "broke off."),

@@ -24,12 +24,16 @@ internal enum TryFate
 }
 
 /// <summary>One call to a provider as the pipeline sees it. Travels in the request's options.</summary>
-/// <param name="operation">Method and path template, for messages; never a path with ids.</param>
-internal sealed class ProviderCall(string operation, Repeat repeat)
+/// <param name="template">The path with names in the place of ids: what messages and logs may show.</param>
+internal sealed class ProviderCall(HttpMethod method, string template, Repeat repeat)
 {
     private static readonly HttpRequestOptionsKey<ProviderCall> Key = new("verification.providers.call");
 
-    public string Operation { get; } = operation;
+    public HttpMethod Method { get; } = method;
+
+    public string Operation { get; } = $"{method} {template}";
+
+    public bool IsRead => Method == HttpMethod.Get;
 
     public Repeat Repeat { get; } = repeat;
 
@@ -44,7 +48,7 @@ internal sealed class ProviderCall(string operation, Repeat repeat)
     public bool MayBeRepeated => Fate is TryFate.NeverMade or TryFate.Throttled || (Fate is TryFate.Unclear && Repeat is Repeat.Safe);
 
     public static ProviderCall Of(HttpRequestMessage request) =>
-        request.Options.TryGetValue(Key, out var call) ? call : new ProviderCall($"{request.Method}", Repeat.Once);
+        request.Options.TryGetValue(Key, out var call) ? call : new ProviderCall(request.Method, "", Repeat.Once);
 
     public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
 
@@ -53,21 +57,21 @@ internal sealed class ProviderCall(string operation, Repeat repeat)
     /// <summary>The try ended before anything was sent.</summary>
     public void NeverMade() => Fate = TryFate.NeverMade;
 
-    public void Answered(HttpRequestMessage request, HttpStatusCode status) => Settle(request, status switch
+    public void Answered(HttpStatusCode status) => Settle(status switch
     {
         HttpStatusCode.TooManyRequests => TryFate.Throttled,
         HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => TryFate.Unclear,
         _ => TryFate.Answered,
     });
 
-    public void Broke(HttpRequestMessage request, Exception exception)
+    public void Broke(Exception exception)
     {
         if (Fate is TryFate.NeverMade)
         {
             return;
         }
 
-        Settle(request, exception switch
+        Settle(exception switch
         {
             ProviderException { Kind: ProviderErrorKind.Transient, MayHaveTakenEffect: false } => TryFate.NeverMade,
             ProviderException { MayHaveTakenEffect: false } => TryFate.Answered,
@@ -84,9 +88,9 @@ internal sealed class ProviderCall(string operation, Repeat repeat)
         });
     }
 
-    private void Settle(HttpRequestMessage request, TryFate fate)
+    private void Settle(TryFate fate)
     {
         Fate = fate;
-        MayHaveTakenEffect |= fate is TryFate.Unclear && request.Method != HttpMethod.Get;
+        MayHaveTakenEffect |= fate is TryFate.Unclear && !IsRead;
     }
 }

@@ -39,13 +39,13 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
                 await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
             }
 
-            call.Answered(request, response.StatusCode);
+            call.Answered(response.StatusCode);
             return response;
         }
         catch (Exception exception)
         {
             response?.Dispose();
-            call.Broke(request, exception);
+            call.Broke(exception);
             throw;
         }
     }

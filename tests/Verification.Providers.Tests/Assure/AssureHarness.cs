@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
+using Verification.Providers.Resilience;
 using Verification.Testing;
 
 namespace Verification.Providers.Tests.Assure;
@@ -20,6 +21,8 @@ internal sealed class AssureHarness : IAsyncDisposable
     public const string OneDossier = $"{Dossiers}/{Dossier}";
     public const string Processes = $"{OneDossier}/processes";
     public const string OneProcess = $"{Processes}/{Process}";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ServiceProvider _services;
 
@@ -62,9 +65,32 @@ internal sealed class AssureHarness : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public Task<T> RunAsync<T>(Task<T> task) => Clock.RunAsync(task, TimeSpan.FromMinutes(5));
+    /// <summary>
+    /// Moves the clock from wait to wait until the task is done. What waits is a request that hangs, or a pause between two tries: only
+    /// a pause is that short.
+    /// </summary>
+    public async Task RunAsync(Task task)
+    {
+        var longestPause = new ResilienceOptions().MaxRetryDelay;
+        while (!task.IsCompleted)
+        {
+            await UntilAsync(() => task.IsCompleted || Http.Hanging > 0 || Clock.NextTimer - Clock.GetUtcNow() <= longestPause);
+            var set = Clock.TimersSet;
+            if (!task.IsCompleted)
+            {
+                Clock.SetUtcNow(Clock.NextTimer!.Value);
+                await UntilAsync(() => task.IsCompleted || Clock.TimersSet > set);
+            }
+        }
 
-    public Task RunAsync(Task task) => Clock.RunAsync(task, TimeSpan.FromMinutes(5));
+        await task;
+    }
+
+    public async Task<T> RunAsync<T>(Task<T> task)
+    {
+        await RunAsync((Task)task);
+        return await task;
+    }
 
     public OpenSessionRequest Open(
         CapturePath capture = CapturePath.Upload,
@@ -92,4 +118,14 @@ internal sealed class AssureHarness : IAsyncDisposable
     public static Task NoProgress(ProviderSession _) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "The code under test neither goes on nor waits.");
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+    }
 }
