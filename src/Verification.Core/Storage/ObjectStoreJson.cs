@@ -15,6 +15,10 @@ public static class ObjectStoreJson
         this IObjectStore store, string path, T value, ObjectTag expected, CancellationToken cancellationToken) =>
         store.TryReplaceAsync(path, Write(value), expected, cancellationToken);
 
+    public static Task<ObjectTag> PutJsonAsync<T>(
+        this IObjectStore store, string path, T value, CancellationToken cancellationToken) =>
+        store.PutAsync(path, Write(value), cancellationToken);
+
     /// <returns>The object and its tag, or null when there is none.</returns>
     /// <exception cref="StoreException">The object is not what was written.</exception>
     public static async Task<(T Value, ObjectTag Tag)?> GetJsonAsync<T>(
