@@ -1,3 +1,4 @@
+using Verification.Core.Attempts;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
@@ -18,9 +19,10 @@ public sealed record UploadImagesInput(VerificationId Id, int Attempt, ImageGene
 /// <param name="Refused">Images that the provider wants again; empty when all are good.</param>
 public sealed record UploadedImages(ImageGenerations Sent, IReadOnlyList<AwaitedInput> Refused) : IWorkflowMessage;
 
-/// <summary>What became of the paid start.</summary>
-/// <param name="AskAgainAt">Set while it is unknown: when the provider may be asked.</param>
-public sealed record StartedVerification(DateTimeOffset? AskAgainAt) : IWorkflowMessage;
+/// <summary>What is known of the paid start.</summary>
+/// <param name="AskAgainAt">With <see cref="AttemptFate.Unknown"/>: when the provider may be asked.</param>
+/// <param name="Refusal">With <see cref="AttemptFate.NotStarted"/>: why not.</param>
+public sealed record StartedVerification(AttemptFate Fate, DateTimeOffset? AskAgainAt = null, Failure? Refusal = null) : IWorkflowMessage;
 
 /// <summary>A look at the provider, and the hints that this look answers.</summary>
 public sealed record CheckProgressInput(VerificationId Id, int Attempt, IReadOnlyList<Code> Hints) : IWorkflowMessage;

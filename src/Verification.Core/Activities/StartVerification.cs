@@ -36,9 +36,8 @@ public sealed class StartVerification(
         return await attempts.ClaimAsync(id, attempt, marker, cancellationToken) switch
         {
             null => await StartAsync(input, provider, session, cancellationToken),
-            { Fate: AttemptFate.Started } => new StartedVerification(AskAgainAt: null),
-            { } claimed when time.GetUtcNow() < claimed.At + options.Value.SettleTime =>
-                new StartedVerification(claimed.At + options.Value.SettleTime),
+            { Fate: AttemptFate.Started } => new StartedVerification(AttemptFate.Started),
+            { } claimed when time.GetUtcNow() < claimed.At + options.Value.SettleTime => Unknown(claimed.At),
             { } claimed => await AskAsync(input, claimed, provider, session, cancellationToken),
         };
     }
@@ -54,11 +53,11 @@ public sealed class StartVerification(
         catch (ProviderException exception) when (!exception.MayHaveTakenEffect)
         {
             await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.NotStarted, CancellationToken.None);
-            throw;
+            return new StartedVerification(AttemptFate.NotStarted, Refusal: Failures.Of(exception));
         }
         catch (ProviderException)
         {
-            return new StartedVerification(time.GetUtcNow() + options.Value.SettleTime);
+            return Unknown(time.GetUtcNow());
         }
     }
 
@@ -83,13 +82,15 @@ public sealed class StartVerification(
         var now = time.GetUtcNow();
         return await attempts.TryRenewAsync(input.Id, input.Attempt, claimed, now, cancellationToken)
             ? await StartAsync(input, provider, session, cancellationToken)
-            : new StartedVerification(now + options.Value.SettleTime);
+            : Unknown(now);
     }
 
     private async Task<ActivityResult<StartedVerification>> SettleStartedAsync(AttemptInput input, CancellationToken cancellationToken)
     {
         await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.Started, cancellationToken);
         await timeline.AppendAsync(input.Id, Actor.System, "verification.started", $"{input.Attempt}", cancellationToken);
-        return new StartedVerification(AskAgainAt: null);
+        return new StartedVerification(AttemptFate.Started);
     }
+
+    private StartedVerification Unknown(DateTimeOffset since) => new(AttemptFate.Unknown, since + options.Value.SettleTime);
 }

@@ -1,4 +1,5 @@
 using Verification.Core.Activities;
+using Verification.Core.Attempts;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
@@ -10,6 +11,8 @@ namespace Verification.Core.Orchestration;
 internal sealed class ProviderAttempt(
     WorkflowContext context, SignalInbox signals, Steps steps, VerificationPlan plan, VerificationId id, int attempt)
 {
+    private static readonly TimeSpan NotStartedInterval = TimeSpan.FromSeconds(5);
+
     private readonly ProviderPlan _provider = plan.Providers[attempt - 1];
     private readonly AttemptInput _input = new(id, attempt);
     private readonly TimeSpan _patience = attempt < plan.Providers.Count ? plan.Pace.FallbackAfter : plan.Pace.Patience;
@@ -86,23 +89,34 @@ internal sealed class ProviderAttempt(
         var patience = PatienceEnds;
         while (true)
         {
-            var started = await steps.RetryAsync(StartVerification.Ref, _input, patience, () => signals.EndRequested);
+            var started = await steps.RetryAsync(StartVerification.Ref, _input, plan.ExpiresAt, () => signals.EndRequested);
             if (Interrupted() is { } interrupted)
             {
                 return interrupted;
             }
 
-            if (!started.Succeeded)
+            if (started.Value is not { } start)
             {
-                return Ending.Failed(attempt, started.Failure.Code, tryNext: started.Failure.Kind == FailureKind.Transient);
+                return Ending.Failed(attempt, started.Failure!.Code);
             }
 
-            if (started.Value.AskAgainAt is not { } askAgainAt)
+            if (start.Fate == AttemptFate.Started)
             {
                 return null;
             }
 
-            await signals.WaitAsync(askAgainAt, () => signals.EndRequested);
+            if (start.Refusal is { } refusal && (refusal.Kind == FailureKind.Permanent || context.Now >= patience))
+            {
+                return Ending.Failed(attempt, refusal.Code, tryNext: refusal.Kind == FailureKind.Transient);
+            }
+
+            if (context.Now >= plan.ExpiresAt)
+            {
+                return Ending.Failed(attempt, "start.unknown");
+            }
+
+            var next = start.AskAgainAt ?? context.Now + (start.Refusal?.RetryAfter ?? NotStartedInterval);
+            await signals.WaitAsync(Earlier(next, plan.ExpiresAt), () => signals.EndRequested);
         }
     }
 

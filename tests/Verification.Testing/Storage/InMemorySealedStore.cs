@@ -21,8 +21,8 @@ public sealed class InMemorySealedStore(IObjectStore objects) : ISealedStore
     public async Task PutAsync(VerificationId id, string path, Stream content, CancellationToken cancellationToken)
     {
         ThrowIfErased(id);
-        await objects.PutAsync(path, content, cancellationToken);
         _owners[path] = id;
+        await objects.PutAsync(path, content, cancellationToken);
         if (_erased.ContainsKey(id))
         {
             await objects.DeleteAsync(path, cancellationToken);

@@ -18,6 +18,9 @@ public sealed class InMemoryWorkflowHost(TimeProvider time) : IWorkflowClient
     /// <summary>Called before each activity with its name; throw to see the workflow meet a failure.</summary>
     public Action<string>? BeforeActivity { get; set; }
 
+    /// <summary>Signals that a workflow never gets to see.</summary>
+    public Predicate<Signal> DropSignals { get; set; } = _ => false;
+
     public Task<bool> StartAsync(string workflow, string instanceId, CancellationToken cancellationToken)
     {
         InMemoryInstance instance;
@@ -39,7 +42,7 @@ public sealed class InMemoryWorkflowHost(TimeProvider time) : IWorkflowClient
     public Task<bool> SignalAsync(string instanceId, Signal signal, CancellationToken cancellationToken)
     {
         var delivered = false;
-        if (Find(instanceId) is { } instance)
+        if (!DropSignals(signal) && Find(instanceId) is { } instance)
         {
             Inline(() => delivered = instance.Deliver(signal));
         }

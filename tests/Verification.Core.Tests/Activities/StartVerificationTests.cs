@@ -1,0 +1,136 @@
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+using Verification.Testing;
+using Verification.Testing.Providers;
+
+namespace Verification.Core.Tests.Activities;
+
+/// <summary>The paid start, in every branch: what became of the call, who asks, who may call again.</summary>
+public sealed class StartVerificationTests
+{
+    private static readonly TimeSpan Settle = new VerificationOptions().SettleTime;
+
+    [Fact]
+    public async Task Run_AnswerLostAfterEffect_AsksAfterSettlingAndPaysOnce()
+    {
+        await using var bench = new VerificationBench();
+        FailOnce(bench.Provider, afterEffect: true);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        Assert.Equal(0, bench.Provider.CallsOf("progress"));
+        bench.Time.Advance(Settle + TimeSpan.FromSeconds(2));
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal((1, 1), (bench.Provider.Starts, bench.Provider.CallsOf("start")));
+    }
+
+    [Fact]
+    public async Task Run_AnswerLostWithoutEffectAndRepeatSafe_StartsTheSameSessionAgain()
+    {
+        await using var bench = new VerificationBench();
+        FailOnce(bench.Provider, afterEffect: false);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(Settle + TimeSpan.FromSeconds(2));
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal((1, 2, 1), (bench.Provider.Starts, bench.Provider.CallsOf("start"), bench.Provider.CallsOf("open")));
+    }
+
+    [Fact]
+    public async Task Run_FateUnknownAndNotRepeatSafe_FailsRatherThanPayTwice()
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with { StartIsRepeatSafe = false };
+        var second = new FakeProvider("second");
+        await using var bench = new VerificationBench(provider, second);
+        FailOnce(provider, afterEffect: false);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(Settle + TimeSpan.FromSeconds(2));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((VerificationStatus.Failed, "start.unknown"), (snapshot.Status, snapshot.Reasons.Single().ToString()));
+        Assert.Empty(second.Calls);
+        Assert.Equal(0, provider.SessionsOpen);
+    }
+
+    [Fact]
+    public async Task Run_CertainlyNotStarted_TriesAgainWithoutSettling()
+    {
+        await using var bench = new VerificationBench();
+        FailOnce(bench.Provider, afterEffect: false, mayHaveTakenEffect: false);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal(1, bench.Provider.Starts);
+    }
+
+    [Fact]
+    public async Task Run_RefusedStart_FailsWithTheProvidersCode()
+    {
+        await using var bench = new VerificationBench(new FakeProvider(), new FakeProvider("second"));
+        bench.Provider.Before = call => Throw(call, "start", ProviderErrorKind.Refused, mayHaveTakenEffect: false);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((VerificationStatus.Failed, "start.test"), (snapshot.Status, snapshot.Reasons.Single().ToString()));
+        Assert.Empty(bench.Providers[1].Calls);
+    }
+
+    [Fact]
+    public async Task Run_TechnicalFailureBeforeStart_FallsBackAndClosesTheFirstSession()
+    {
+        await using var bench = new VerificationBench(new FakeProvider(), new FakeProvider("second"));
+        bench.Provider.Before = call => Throw(call, "upload.Front", ProviderErrorKind.Transient, mayHaveTakenEffect: true);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((VerificationStatus.Completed, "second"), (snapshot.Status, snapshot.Provider));
+        Assert.Equal((0, 1), (bench.Provider.Starts, bench.Providers[1].Starts));
+        Assert.All(bench.Providers, provider => Assert.Equal(0, provider.SessionsOpen));
+    }
+
+    [Fact]
+    public async Task Run_StartOutcomeNeverLearned_NeverFallsBack()
+    {
+        await using var bench = new VerificationBench(new FakeProvider(), new FakeProvider("second"));
+        bench.Provider.After = call => Throw(call, "start", ProviderErrorKind.Transient, mayHaveTakenEffect: true);
+        bench.Provider.Before = call => Throw(call, "progress", ProviderErrorKind.Transient, mayHaveTakenEffect: false);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromHours(25));
+
+        Assert.Equal(1, bench.Provider.Starts);
+        Assert.Empty(bench.Providers[1].Calls);
+        Assert.True((await bench.SnapshotAsync(id)).Status.IsFinal());
+    }
+
+    private static void FailOnce(FakeProvider provider, bool afterEffect, bool mayHaveTakenEffect = true)
+    {
+        var failed = false;
+        Action<string> fail = call =>
+        {
+            if (call == "start" && !failed)
+            {
+                failed = true;
+                Throw(call, "start", ProviderErrorKind.Transient, mayHaveTakenEffect);
+            }
+        };
+        (provider.Before, provider.After) = afterEffect ? (null, fail) : (fail, (Action<string>?)null);
+    }
+
+    private static void Throw(string call, string failing, ProviderErrorKind kind, bool mayHaveTakenEffect)
+    {
+        if (call == failing)
+        {
+            throw new ProviderException(kind, "start.test", $"{failing} failed.", mayHaveTakenEffect);
+        }
+    }
+}

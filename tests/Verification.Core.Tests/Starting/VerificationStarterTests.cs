@@ -1,0 +1,131 @@
+using Verification.Core.Images;
+using Verification.Core.Starting;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+using Verification.Testing;
+
+namespace Verification.Core.Tests.Starting;
+
+public sealed class VerificationStarterTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_SameKeyAndBody_IsTheSameVerification()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+
+        var first = await StartAsync(bench, command);
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        var second = await StartAsync(bench, command);
+
+        Assert.Equal((first.Record.Id, true, false), (second.Record.Id, first.Created, second.Created));
+        Assert.Equal(1, bench.Provider.Starts);
+    }
+
+    [Fact]
+    public async Task Start_SameKeyOtherBody_IsRefused()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+        await StartAsync(bench, command);
+
+        Assert.IsType<StartResult.KeyReused>(
+            await bench.Get<VerificationStarter>().StartAsync(command with { BodyDigest = Digest.Of("other") }, Token));
+    }
+
+    [Fact]
+    public async Task Start_SameKeyOtherClient_IsAnotherVerification()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+
+        Assert.NotEqual(
+            (await StartAsync(bench, command)).Record.Id,
+            (await StartAsync(bench, command with { Client = "bank" })).Record.Id);
+    }
+
+    [Fact]
+    public async Task Start_WhileAnotherHoldsTheLease_IsInFlightUntilItEnds()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command() with { IdempotencyKey = "key-1" };
+        FailOnce(bench, "Put", "requests/");
+        await Assert.ThrowsAsync<StoreException>(() => bench.Get<VerificationStarter>().StartAsync(command, Token));
+
+        Assert.IsType<StartResult.InFlight>(await bench.Get<VerificationStarter>().StartAsync(command, Token));
+        bench.Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.True((await StartAsync(bench, command)).Created);
+    }
+
+    /// <summary>Kills the start after each of its writes in turn; a retry with the same key must end in exactly one verification.</summary>
+    [Fact]
+    public async Task Start_KilledAfterAnyWrite_RetryMakesExactlyOne()
+    {
+        for (var write = 1; ; write++)
+        {
+            await using var bench = new VerificationBench();
+            var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+            var writes = 0;
+            bench.Objects.After = (operation, _) => operation.Name is "Open" or "List" || ++writes != write
+                ? ValueTask.CompletedTask
+                : throw new StoreException("killed");
+            var killed = await Record.ExceptionAsync(() => bench.Get<VerificationStarter>().StartAsync(command, Token));
+            bench.Objects.After = null;
+            if (killed is null && writes < write)
+            {
+                Assert.InRange(write, 8, 100);
+                return;
+            }
+
+            bench.Time.Advance(TimeSpan.FromSeconds(31));
+            var retried = await StartAsync(bench, command);
+            bench.Time.Advance(TimeSpan.FromMinutes(2));
+            var snapshot = await bench.SnapshotAsync(retried.Record.Id);
+            Assert.True(snapshot.Status == VerificationStatus.Completed, $"{write}: {snapshot.Status} {string.Join(',', snapshot.Reasons)}");
+            Assert.Equal((1, 0), (bench.Provider.Starts, bench.Provider.SessionsOpen));
+        }
+    }
+
+    [Fact]
+    public async Task Start_ImageRefused_KeepsNothingAndFreesTheKey()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command() with { IdempotencyKey = "key-1", Images = [new ImageSource(ImageKind.Front, () => new MemoryStream([1, 2, 3]))] };
+
+        var refused = await Assert.ThrowsAsync<ImageRefusedException>(() => bench.Get<VerificationStarter>().StartAsync(command, Token));
+
+        Assert.Equal("image.unknownFormat", refused.Code.ToString());
+        Assert.Empty(bench.Objects.Paths);
+    }
+
+    [Fact]
+    public async Task Start_TwoHundredAtOnceWithOneKey_MakeOneVerification()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ =>
+            Task.Run(() => bench.Get<VerificationStarter>().StartAsync(command, Token), Token)));
+
+        Assert.Single(results.OfType<StartResult.Started>().Select(started => started.Record.Id).Distinct());
+        Assert.Single(results.OfType<StartResult.Started>(), started => started.Created);
+        Assert.Equal(1, bench.Provider.Starts);
+    }
+
+    private static async Task<StartResult.Started> StartAsync(VerificationBench bench, StartCommand command) =>
+        Assert.IsType<StartResult.Started>(await bench.Get<VerificationStarter>().StartAsync(command, Token));
+
+    private static void FailOnce(VerificationBench bench, string operation, string prefix) =>
+        bench.Objects.Before = (call, _) =>
+        {
+            if (call.Name != operation || !call.Path.StartsWith(prefix))
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            bench.Objects.Before = null;
+            throw new StoreException("The disk is full.");
+        };
+}

@@ -1,0 +1,134 @@
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Sessions;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+using Verification.Core.Webhooks;
+using Verification.Testing;
+
+namespace Verification.Core.Tests.Sweeping;
+
+public sealed class SweepTests
+{
+    private static readonly string[] Kept = ["idempotency", "retention", "timeline", "verifications", "requests", "attempts"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task StartSweep_CompleteButUnscheduledStart_IsScheduled()
+    {
+        await using var bench = new VerificationBench();
+        bench.Objects.Before = (call, _) => call.Path.StartsWith("timeline/") ? throw new StoreException("killed") : ValueTask.CompletedTask;
+        await Assert.ThrowsAsync<StoreException>(() => bench.StartAsync(ImageKind.Front));
+        bench.Objects.Before = null;
+
+        bench.Time.Advance(TimeSpan.FromSeconds(31));
+        await bench.SweepAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var id = VerificationId.Parse(bench.Objects.Paths.Single(path => path.StartsWith("verifications/"))["verifications/".Length..]);
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task StartSweep_IncompleteStart_IsRemovedAfterAnHour()
+    {
+        await using var bench = new VerificationBench();
+        bench.Objects.Before = (call, _) => call.Path.StartsWith("requests/") && call.Name == "Put"
+            ? throw new StoreException("killed")
+            : ValueTask.CompletedTask;
+        await Assert.ThrowsAsync<StoreException>(() => bench.StartAsync(ImageKind.Front));
+
+        bench.Time.Advance(TimeSpan.FromMinutes(30));
+        await bench.SweepAsync();
+        Assert.NotEmpty(bench.Objects.Paths);
+        bench.Time.Advance(TimeSpan.FromMinutes(31));
+        await bench.SweepAsync();
+
+        Assert.Empty(bench.Objects.Paths);
+    }
+
+    [Fact]
+    public async Task InboxSweep_HintThatCameBeforeItsSession_IsRaisedLater()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Webhook = new WebhookReading(true, new WebhookHint("event-1", "session-1", null, "final"), WebhookAnswer.Ok);
+        var answer = await bench.Get<WebhookReceiver>().ReceiveAsync(
+            "fake", new WebhookRequest(null, new Dictionary<string, string>(), ReadOnlyMemory<byte>.Empty), Token);
+        Assert.Equal(200, answer!.StatusCode);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        await bench.SweepAsync();
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("inbox/"));
+    }
+
+    [Fact]
+    public async Task InboxSweep_HintNobodyWants_IsDroppedAfterADay()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Webhook = new WebhookReading(true, new WebhookHint("event-1", "stranger", null, "final"), WebhookAnswer.Ok);
+        await bench.Get<WebhookReceiver>().ReceiveAsync(
+            "fake", new WebhookRequest(null, new Dictionary<string, string>(), ReadOnlyMemory<byte>.Empty), Token);
+
+        bench.Time.Advance(TimeSpan.FromHours(23));
+        await bench.SweepAsync();
+        Assert.Single(bench.Objects.Paths);
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        await bench.SweepAsync();
+
+        Assert.Empty(bench.Objects.Paths);
+    }
+
+    [Fact]
+    public async Task LeftoverSweep_WorkflowDied_SessionIsDeletedAndImagesDiscarded()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Processing);
+        var id = await bench.StartAsync(ImageKind.Front);
+        await bench.Workflows.TerminateAsync(id.ToString(), Token);
+        Assert.Equal(1, bench.Provider.SessionsOpen);
+
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        await bench.SweepAsync();
+
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/") || path.StartsWith("staging/"));
+        Assert.Equal(VerificationStatus.Failed, (await bench.SnapshotAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task LeftoverSweep_RunningVerification_IsLeftAlone()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Processing);
+        var id = await bench.StartAsync(ImageKind.Front);
+
+        bench.Time.Advance(TimeSpan.FromHours(2));
+        await bench.SweepAsync();
+
+        Assert.Equal(1, bench.Provider.SessionsOpen);
+        Assert.NotNull(await bench.Get<SessionStore>().FindAsync(id, 1, Token));
+    }
+
+    [Fact]
+    public async Task RetentionSweep_PastRetention_DeletesResultRequestAndHistory()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Contains(bench.Objects.Paths, path => path.StartsWith("results/"));
+
+        bench.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromHours(1));
+        await bench.SweepAsync();
+        Assert.Contains(bench.Objects.Paths, path => path.StartsWith("results/"));
+        bench.Time.Advance(TimeSpan.FromHours(2));
+        await bench.SweepAsync();
+
+        Assert.True((await bench.RecordAsync(id)).ResultExpired);
+        Assert.Null(await bench.RuntimeStatusAsync(id.ToString()));
+        Assert.All(bench.Objects.Paths, path => Assert.Contains(path.Split('/')[0], Kept));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/"));
+    }
+}
