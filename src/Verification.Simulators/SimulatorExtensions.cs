@@ -12,14 +12,14 @@ namespace Verification.Simulators;
 public static class SimulatorExtensions
 {
     /// <summary>
-    /// Registers the simulators. Settings: <see cref="SimulatorOptions"/>, <see cref="AssureOptions"/>. Uses the registered
-    /// <see cref="TimeProvider"/> when there is one.
+    /// Registers the simulators. Settings: <see cref="SimulatorOptions"/> from <c>Simulators</c>, <see cref="AssureOptions"/> from
+    /// <c>Simulators:Assure</c>. Uses the registered <see cref="TimeProvider"/> when there is one.
     /// </summary>
     public static IServiceCollection AddSimulators(this IServiceCollection services)
     {
         services.AddRouting();
-        services.AddOptions<SimulatorOptions>();
-        services.AddOptions<AssureOptions>();
+        services.AddOptions<SimulatorOptions>().BindConfiguration("Simulators");
+        services.AddOptions<AssureOptions>().BindConfiguration("Simulators:Assure");
         services.AddHttpClient(WebhookSender.ClientName).ConfigurePrimaryHttpMessageHandler(
             () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.TryAddSingleton(TimeProvider.System);

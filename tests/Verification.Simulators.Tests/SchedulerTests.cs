@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Verification.Simulators.Scenarios;
+using Verification.Simulators.Tests.Assure;
+using Verification.Simulators.Webhooks;
 using Verification.Testing;
 
 namespace Verification.Simulators.Tests;
@@ -17,6 +21,19 @@ public sealed class SchedulerTests
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal([0, 1, 2], ran);
         Assert.Equal(0, clock.PendingTimers);
+    }
+
+    [Fact]
+    public async Task Dispose_OfTheWorldWhileSomethingIsDue_IsQuiet()
+    {
+        var world = await SimulatedWorld.StartAsync();
+        var client = await AssureClient.ConnectAsync(world);
+        await client.PostAsync(await client.PrepareAsync());
+        var webhooks = world.Services.GetRequiredService<WebhookSender>();
+        await world.DisposeAsync();
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        webhooks.Send(null!, new WebhookPlan(), afterStart: false);
+        Assert.Equal(0, world.Receiver.Waiting);
     }
 
     [Fact]

@@ -44,14 +44,7 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
         }
 
         var processes = providers
-            .Select(provider => state.CreateProcess(
-                call["dossierId"],
-                provider with
-                {
-                    NotificationUrl = provider.NotificationUrl ?? request.NotificationUrl,
-                    AuthorizationHeader = provider.AuthorizationHeader ?? request.AuthorizationHeader,
-                },
-                hosted: true))
+            .Select(provider => state.CreateProcess(call["dossierId"], request.Complete(provider), hosted: true))
             .ToList();
         var artifact = RandomIds.Token();
         _flows[artifact] = new CaptureFlow(processes, redirect, time.GetUtcNow() + options.Value.CaptureLifetime);
@@ -67,8 +60,8 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
         var images = checks.ReadCapturedImages(AssureJson.ReadOptional<SetImagesRequest>(call, options.Value.RefuseUnknownMembers));
         foreach (var process in flow.Processes)
         {
-            state.SetImages(process, images);
-            await state.StartAsync(process, started => started.Captured = true);
+            state.SetImages(process, images, checks.CheckPending);
+            await state.StartAsync(process, checks.CheckOnfidoLocation);
         }
 
         return Leave(flow);
@@ -86,19 +79,14 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
     {
         var process = FindProcess(call) ?? throw AssureProblem.Gateway(401, "invalid_token", "The SDK token is unknown.");
         var images = checks.ReadCapturedImages(AssureJson.ReadOptional<SetImagesRequest>(call, options.Value.RefuseUnknownMembers));
-        if (process.Status != AssureStatus.Pending)
+        state.SetImages(process, images, pending =>
         {
-            throw AssureProblem.Client(options.Value.UploadAfterStartStatus, "The process has been started and takes no more images.");
-        }
-
-        state.SetImages(process, images);
-        if (process.Product.IsStartedByClient(process.Request.ProcessType))
+            checks.CheckPending(pending);
+            pending.Captured = true;
+        });
+        if (!process.Product.IsStartedByClient(process.Request.ProcessType))
         {
-            state.SetCaptured(process);
-        }
-        else
-        {
-            await state.StartAsync(process, started => started.Captured = true);
+            await state.StartAsync(process, checks.CheckOnfidoLocation);
         }
 
         return Results.NoContent();

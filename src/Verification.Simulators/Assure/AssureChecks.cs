@@ -18,14 +18,18 @@ internal sealed class AssureChecks(IOptions<AssureOptions> options)
     public IReadOnlyList<(string Kind, SimulatedImage Image)> ReadCapturedImages(SetImagesRequest? request) =>
         request is null ? [] : ReadImages(request);
 
-    /// <summary>That this process takes images through Assure, now.</summary>
-    public void CheckUpload(AssureProcess process)
+    public void CheckPending(AssureProcess process)
     {
         if (process.Status != AssureStatus.Pending)
         {
             throw AssureProblem.Client(options.Value.UploadAfterStartStatus, "The process has been started and takes no more images.");
         }
+    }
 
+    /// <summary>That this process takes images through Assure, now.</summary>
+    public void CheckUpload(AssureProcess process)
+    {
+        CheckPending(process);
         if (process.Hosted || !process.Product.CanUpload(process.Request.ProcessType))
         {
             throw AssureProblem.Client(400, $"Provider {process.Product.Alias} takes the images of this process from its own SDK.");
@@ -78,24 +82,26 @@ internal sealed class AssureChecks(IOptions<AssureOptions> options)
             throw AssureProblem.Client(tooEarly, "The SDK has not uploaded anything yet.");
         }
 
-        CheckOnfido(process);
+        CheckOnfidoLocation(process);
+        CheckOnfidoConsent(process);
     }
 
-    /// <summary>Onfido's rules since API 3.6, which bite when the verification starts and not before.</summary>
-    public void CheckOnfido(AssureProcess process)
+    /// <summary>Required since API 3.6; Create process does not mind, the start does.</summary>
+    public void CheckOnfidoLocation(AssureProcess process)
     {
-        if (process.Product.Alias != "onfido")
-        {
-            return;
-        }
-
-        if (process.Request.Location is not { } location || (location.IpAddress ?? location.CountryOfResidence) is null)
+        if (process.Product.Alias == "onfido"
+            && process.Request.Location is not ({ IpAddress: not null } or { CountryOfResidence: not null }))
         {
             throw AssureProblem.Client(options.Value.StartTooEarlyStatus, "The location of the end-user is required.");
         }
+    }
 
-        var faces = process.Request.ProcessType is "documentSelfie" or "documentVideo";
-        if (faces && location.CountryOfResidence == "USA" && process.Request.Consents?.Any(consent => consent.Granted) != true)
+    /// <summary>For residents of the United States where faces are compared; Onfido's own capture page asks by itself.</summary>
+    private void CheckOnfidoConsent(AssureProcess process)
+    {
+        if (process.Product.Alias == "onfido"
+            && process.Request is { ProcessType: "documentSelfie" or "documentVideo", Location.CountryOfResidence: "USA" }
+            && process.Request.Consents?.Any(consent => consent.Granted) != true)
         {
             throw AssureProblem.Client(options.Value.StartTooEarlyStatus, "The privacy consent of the end-user is required.");
         }

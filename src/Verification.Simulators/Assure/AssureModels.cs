@@ -69,6 +69,31 @@ internal sealed record CaptureRequest
     public AssureCaptureParameters? CaptureParameters { get; init; }
 
     public string? RequestDomain { get; init; }
+
+    public AssureLocation? Location { get; init; }
+
+    public IReadOnlyList<AssureConsent>? Consents { get; init; }
+
+    public JsonElement? Person { get; init; }
+
+    public JsonElement? Contact { get; init; }
+
+    public JsonElement? Address { get; init; }
+
+    /// <summary>
+    /// One entry of <c>providers</c> with what stands beside them. That a capture flow takes more of Create process is documented,
+    /// where it stands is not.
+    /// </summary>
+    public CreateProcessRequest Complete(CreateProcessRequest provider) => provider with
+    {
+        NotificationUrl = provider.NotificationUrl ?? NotificationUrl,
+        AuthorizationHeader = provider.AuthorizationHeader ?? AuthorizationHeader,
+        Location = provider.Location ?? Location,
+        Consents = provider.Consents ?? Consents,
+        Person = provider.Person ?? Person,
+        Contact = provider.Contact ?? Contact,
+        Address = provider.Address ?? Address,
+    };
 }
 
 internal sealed record AssureCaptureParameters(

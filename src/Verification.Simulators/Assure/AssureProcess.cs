@@ -19,13 +19,16 @@ internal sealed class AssureProcess(AssureDossier dossier, AssureProduct product
 
     public AssureStatus Status { get; set; } = AssureStatus.Pending;
 
+    /// <summary>True once the verification runs or ran.</summary>
+    public bool Started { get; set; }
+
     /// <summary>When the outcome stood.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
     /// <summary>For the provider's SDK, where it has one.</summary>
     public string? SdkToken { get; } = product.HasSdk ? RandomIds.Token() : null;
 
-    /// <summary>True once images came by SDK or capture page, which check them themselves.</summary>
+    /// <summary>True once the provider's SDK has uploaded what it wants, which it checks itself.</summary>
     public bool Captured { get; set; }
 
     /// <summary>True where a capture flow made the process, and Assure starts it.</summary>

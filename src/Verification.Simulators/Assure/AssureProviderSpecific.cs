@@ -5,13 +5,19 @@ namespace Verification.Simulators.Assure;
 /// <summary>The <c>providerSpecific</c> of each provider, with its own names and its own idea of a boolean.</summary>
 internal static class AssureProviderSpecific
 {
+    private static readonly object[] Features =
+    [
+        new { name = "firstName", found = true, bbox = new { x = 410, y = 220, width = 380, height = 40 }, side = "front" },
+        new { name = "hologram", found = true, bbox = new { x = 120, y = 90, width = 200, height = 180 }, side = "front" },
+    ];
+
     /// <summary>Null as long as there is nothing to tell.</summary>
     public static object? For(AssureProcess process, Subject subject)
     {
         var alias = process.Product.Alias;
         if (process.Status == AssureStatus.Processing && alias is "eid" or "signicatvideoid")
         {
-            return new { ocr = new { features = Features(subject) } };
+            return new { ocr = new { features = Features } };
         }
 
         if (process.Status is not (AssureStatus.Accepted or AssureStatus.Rejected or AssureStatus.Inconclusive))
@@ -26,7 +32,7 @@ internal static class AssureProviderSpecific
             "onfido" => Onfido(process, passed),
             "signicatpaper" => Paper(subject, process.Status),
             "readid" => ReadId(subject, process.Status),
-            "signicatvideoid" or "eid" => VideoId(process, subject, passed),
+            "signicatvideoid" or "eid" => VideoId(process, passed),
             "facetec" => new { matching = new { matchLevel = passed ? "15" : "0", success = passed ? "true" : "false", error = "false" } },
             _ => new { identification = new { success = passed, agentDecision = process.Status.Word() } },
         };
@@ -123,20 +129,14 @@ internal static class AssureProviderSpecific
         },
     };
 
-    private static object VideoId(AssureProcess process, Subject subject, bool passed) => new
+    private static object VideoId(AssureProcess process, bool passed) => new
     {
         ocr = new
         {
             similarityScore = passed ? "high" : "low",
             livenessDetected = passed ? "true" : "false",
-            features = Features(subject),
+            features = Features,
         },
         manualApproval = process.Request.ProcessType == "high" ? new { approved = passed } : null,
     };
-
-    private static object[] Features(Subject subject) =>
-    [
-        new { name = "firstName", value = subject.FirstName, found = true, bbox = new { x = 410, y = 220, width = 380, height = 40 }, side = "front" },
-        new { name = "hologram", found = true, bbox = new { x = 120, y = 90, width = 200, height = 180 }, side = "front" },
-    ];
 }

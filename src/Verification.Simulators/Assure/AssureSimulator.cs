@@ -146,10 +146,9 @@ internal sealed class AssureSimulator(
     private IResult SetImages(CallContext call)
     {
         var process = Find(call);
-        checks.CheckUpload(process);
         var images = checks.ReadImages(AssureJson.Read<SetImagesRequest>(call, options.Value.RefuseUnknownMembers));
         AssureChecks.CheckQuality(call.Run, images);
-        state.SetImages(process, images);
+        state.SetImages(process, images, checks.CheckUpload);
         return Results.StatusCode(options.Value.ImagesStatus);
     }
 

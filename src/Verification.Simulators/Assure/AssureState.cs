@@ -120,10 +120,13 @@ internal sealed class AssureState(
             return process.Dossier.Processes.Remove(process);
         });
 
-    public void SetImages(AssureProcess process, IReadOnlyCollection<(string Kind, SimulatedImage Image)> images)
+    /// <param name="check">Throws while the process does not take them.</param>
+    public void SetImages(
+        AssureProcess process, IReadOnlyCollection<(string Kind, SimulatedImage Image)> images, Action<AssureProcess> check)
     {
         lock (_lock)
         {
+            check(process);
             foreach (var (kind, image) in images)
             {
                 process.Images[kind] = image;
@@ -131,15 +134,6 @@ internal sealed class AssureState(
             }
 
             process.UpdatedAt = scheduler.Now;
-        }
-    }
-
-    /// <summary>The SDK has uploaded what the client is going to start.</summary>
-    public void SetCaptured(AssureProcess process)
-    {
-        lock (_lock)
-        {
-            process.Captured = true;
         }
     }
 
@@ -162,6 +156,7 @@ internal sealed class AssureState(
 
             check(process);
             process.Status = AssureStatus.Processing;
+            process.Started = true;
             process.UpdatedAt = scheduler.Now;
             ledger.Started(Provider, process.Dossier.Id, process.Id, process.Product.Alias);
         }

@@ -13,7 +13,7 @@ internal sealed class AssureWebhooks(WebhookSender sender, Scheduler scheduler, 
         var outcome = AssureResults.FinalStatus(process, process.Dossier.Run.Scenario.Outcome) ?? AssureStatus.Accepted;
         foreach (var notification in Notifications(process, outcome))
         {
-            await sender.StartedAsync(notification, process.Dossier.Run.Scenario.Webhooks);
+            await sender.SendEarlyAsync(notification, process.Dossier.Run.Scenario.Webhooks);
         }
     }
 
@@ -21,14 +21,15 @@ internal sealed class AssureWebhooks(WebhookSender sender, Scheduler scheduler, 
     {
         foreach (var notification in Notifications(process, process.Status))
         {
-            sender.Finished(notification, process.Dossier.Run.Scenario.Webhooks);
+            sender.Send(notification, process.Dossier.Run.Scenario.Webhooks, process.Started);
         }
 
         if (process.Product.Alias == "webid" && options.Value.Events.Url is { } url)
         {
-            scheduler.After(options.Value.WebIdDownloadDelay, () => sender.Finished(
+            scheduler.After(options.Value.WebIdDownloadDelay, () => sender.Send(
                 new AssureEvent(options.Value.Events, scheduler, process, process.Status, url).DownloadReady(),
-                process.Dossier.Run.Scenario.Webhooks));
+                process.Dossier.Run.Scenario.Webhooks,
+                afterStart: false));
         }
     }
 

@@ -5,19 +5,34 @@ using Verification.Simulators.Scenarios;
 namespace Verification.Simulators.Webhooks;
 
 /// <summary>Sends notifications in the background as their session's plan has it, and writes down how they were answered.</summary>
-internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger ledger, TimeProvider time) : IDisposable
+internal sealed class WebhookSender : IDisposable
 {
     public const string ClientName = "Verification.Simulators.Webhooks";
 
-    private CancellationTokenSource _stop = new();
+    private readonly IHttpClientFactory _clients;
+    private readonly SimulatorLedger _ledger;
+    private readonly TimeProvider _time;
+    private CancellationTokenSource _stop;
+
+    // Kept apart from its source: a timer may still fire when the source is already disposed.
+    private CancellationToken _stopping;
+
+    public WebhookSender(IHttpClientFactory clients, SimulatorLedger ledger, TimeProvider time)
+    {
+        _clients = clients;
+        _ledger = ledger;
+        _time = time;
+        _stop = new CancellationTokenSource();
+        _stopping = _stop.Token;
+    }
 
     /// <summary>
     /// To be awaited before the start call is answered, once the verification runs. Sends what comes early, and lets go what is to
     /// confuse the receiver before the outcome.
     /// </summary>
-    public async Task StartedAsync(Notification notification, WebhookPlan plan)
+    public async Task SendEarlyAsync(Notification notification, WebhookPlan plan)
     {
-        var stop = _stop.Token;
+        var stop = _stopping;
         if (plan.Forged)
         {
             _ = DeliverAsync(notification, WebhookVariant.Forged, notification.Retry with { Waits = [] }, stop);
@@ -34,13 +49,16 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
         }
     }
 
-    /// <summary>Returns at once; everything is sent in the background.</summary>
-    public void Finished(Notification notification, WebhookPlan plan) => _ = FinishedAsync(notification, plan, _stop.Token);
+    /// <summary>To be called when what is notified has happened. Returns at once; everything is sent in the background.</summary>
+    /// <param name="afterStart">True where <see cref="SendEarlyAsync"/> has had its turn.</param>
+    public void Send(Notification notification, WebhookPlan plan, bool afterStart) =>
+        _ = SendAsync(notification, plan with { Early = plan.Early && afterStart }, _stopping);
 
     /// <summary>Gives up all that is still to be sent.</summary>
     public void Reset()
     {
         using var stopped = Interlocked.Exchange(ref _stop, new CancellationTokenSource());
+        _stopping = _stop.Token;
         stopped.Cancel();
     }
 
@@ -50,7 +68,7 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
         _stop.Dispose();
     }
 
-    private async Task FinishedAsync(Notification notification, WebhookPlan plan, CancellationToken stop)
+    private async Task SendAsync(Notification notification, WebhookPlan plan, CancellationToken stop)
     {
         if (plan.Delay > TimeSpan.Zero && !await PassesAsync(plan.Delay, stop))
         {
@@ -89,7 +107,7 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
     {
         try
         {
-            await Task.Delay(wait, time, stop);
+            await Task.Delay(wait, _time, stop);
             return true;
         }
         catch (OperationCanceledException)
@@ -101,13 +119,13 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
     private async Task<bool> TryAsync(
         Notification notification, WebhookVariant variant, int attempt, WebhookRetry retry, CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(retry.Timeout, time);
+        using var timeout = new CancellationTokenSource(retry.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         var accepted = false;
         string answer;
         try
         {
-            using var client = clients.CreateClient(ClientName);
+            using var client = _clients.CreateClient(ClientName);
             using var request = await notification.BuildAsync(variant, client, either.Token);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             accepted = retry.Accepts(response);
@@ -125,7 +143,7 @@ internal sealed class WebhookSender(IHttpClientFactory clients, SimulatorLedger 
 #pragma warning disable CA1308 // The ledger's words are lower case.
         var name = variant.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
-        ledger.WebhookSent(notification.Provider, notification.SessionId, notification.Name, name, attempt, answer);
+        _ledger.WebhookSent(notification.Provider, notification.SessionId, notification.Name, name, attempt, answer);
         return accepted;
     }
 }

@@ -44,12 +44,14 @@ public sealed class AssureCaptureTests
         await ExpectAsync(await PostAsync(world, $"/capture/{artifact}/finish"), HttpStatusCode.Conflict);
     }
 
-    [Fact]
-    public async Task Cancel_EndsTheProcessUnpaid()
+    [Theory]
+    [InlineData("accepted")]
+    [InlineData("early-webhook")]
+    public async Task Cancel_EndsTheProcessUnpaidAndIsNotified(string scenario)
     {
         await using var world = await SimulatedWorld.StartAsync();
         var client = await ConnectAsync(world);
-        var dossier = await client.CreateDossierAsync();
+        var dossier = await client.CreateDossierAsync($"scenario:{scenario}");
         var artifact = await StartAsync(client, dossier, PictureId());
         var done = await ExpectAsync(await PostAsync(world, $"/capture/{artifact}/cancel"));
         Assert.EndsWith("&status=canceled", (string?)done["redirectUrl"], StringComparison.Ordinal);
@@ -89,6 +91,21 @@ public sealed class AssureCaptureTests
         var client = await ConnectAsync(world);
         var dossier = await client.CreateDossierAsync();
         Assert.Equal(detail, await ExpectProblemAsync(await client.PostAsync($"{dossier}/capture", request), HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [InlineData("""{"ipAddress":"192.0.2.1"}""", HttpStatusCode.OK)]
+    [InlineData("null", HttpStatusCode.BadRequest)]
+    public async Task Finish_Onfido_WantsTheLocation(string location, HttpStatusCode status)
+    {
+        await using var world = await SimulatedWorld.StartAsync();
+        var client = await ConnectAsync(world);
+        var dossier = await client.CreateDossierAsync();
+        var artifact = await StartAsync(
+            client,
+            dossier,
+            $$"""{"redirectUrl":"https://shop.example","location":{{location}},"sdk":"onfido","providers":[{"provider":"onfido"}]}""");
+        await ExpectAsync(await PostAsync(world, $"/capture/{artifact}/finish"), status);
     }
 
     [Fact]

@@ -24,6 +24,35 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
+    public async Task DefaultScenario_CallsWithoutASession_FollowIt()
+    {
+        await using var world = await SimulatedWorld.StartAsync(simulators: options => options.DefaultScenario = "flaky");
+        var client = new AssureClient(world);
+        for (var failure = 0; failure < 2; failure++)
+        {
+            using var answer = await client.FetchTokenAsync([]);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        }
+
+        await client.RenewTokenAsync();
+    }
+
+    [Fact]
+    public async Task Chaos_ATenthOfAllCalls_Fails()
+    {
+        await using var world = await SimulatedWorld.StartAsync(simulators: options => options.DefaultScenario = "chaos");
+        var client = new AssureClient(world);
+        var failed = 0;
+        for (var call = 0; call < 1000; call++)
+        {
+            using var answer = await client.FetchTokenAsync([]);
+            failed += answer.StatusCode == HttpStatusCode.ServiceUnavailable ? 1 : 0;
+        }
+
+        Assert.InRange(failed, 70, 130);
+    }
+
+    [Fact]
     public async Task Throttled_FirstOpening_Says429WithRetryAfter()
     {
         await using var world = await SimulatedWorld.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Verification.Simulators.Tests.Assure;
 
 namespace Verification.Simulators.Tests.Webhooks;
@@ -58,6 +59,21 @@ public sealed class WebhookSenderTests
         var (client, process) = await StartAsync(world, "premature-webhook");
         Assert.Equal("accepted", (string?)(await world.Receiver.NextAsync()).Json["status"]);
         Assert.Equal("processing", (string?)(await client.StatusAsync(process))["status"]);
+    }
+
+    [Fact]
+    public async Task Chaos_EveryNotificationComesTwiceOnceTooEarly()
+    {
+        await using var world = await SimulatedWorld.StartAsync();
+        await AssureClient.ExpectAsync(await world.Client.PostAsJsonAsync(
+            "/_sim/scenarios",
+            new { name = "calm-chaos", scenario = new { description = "Chaos without faults.", webhooks = new { copies = 2, early = true } } },
+            SimulatedWorld.Stop));
+        await StartAsync(world, "calm-chaos");
+        Assert.Equal(1, world.Receiver.Waiting);
+        world.Clock.Advance(Processing);
+        Assert.Equal((await world.Receiver.NextAsync()).Body, (await world.Receiver.NextAsync()).Body);
+        await SimulatedWorld.UntilAsync(() => world.Ledger.Report().Total.WebhooksSent == 2);
     }
 
     [Fact]
