@@ -52,7 +52,8 @@ internal static class AssureLookup
         var second = SecondOf(session);
         AssureProcess?[] latest =
         [
-            Latest(dossier.Processes, alias) ?? Latest(dossier.Processes.Where(process => process.Provider != second)),
+            Latest(dossier.Processes, alias)
+                ?? Latest(dossier.Processes.Where(process => second is null || process.Provider != second)),
             second is null ? null : Latest(dossier.Processes, second),
         ];
         var processes = new List<AssureProcess>();
@@ -79,11 +80,12 @@ internal static class AssureLookup
     // A dossier with processes of other providers only was opened by an earlier choice of this verification, and is deleted with it.
     private static ProviderSession? Own(AssureDossier dossier, string alias)
     {
-        var own = Latest(dossier.Processes, alias);
-        return own is null && dossier.Processes.Count > 0 ? null : new ProviderSession(dossier.Id, own?.Id);
+        var foreign = dossier.Processes.Any(process => process.Provider is { } provider && provider != alias);
+        var own = Latest(dossier.Processes.Where(process => process.Provider is null || process.Provider == alias));
+        return own is null && foreign ? null : new ProviderSession(dossier.Id, own?.Id);
     }
 
-    private static AssureProcess? Latest(IEnumerable<AssureProcess> processes, string alias) =>
+    private static AssureProcess? Latest(IReadOnlyList<AssureProcess> processes, string alias) =>
         Latest(processes.Where(process => process.Provider == alias));
 
     // Times are whole seconds; of equal ones the later in the list is taken.
