@@ -33,7 +33,7 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
     {
         var request = AssureJson.Read<CaptureRequest>(call, options.Value.RefuseUnknownMembers);
         var redirect = AssureChecks.ReadUrl("redirectUrl", request.RedirectUrl ?? throw AssureProblem.Required("redirectUrl"));
-        if (request.Providers is not { Count: 1 or 2 } providers)
+        if (request.Providers is not { Count: 1 or 2 } providers || providers.Any(provider => provider is null))
         {
             throw AssureProblem.Client(400, "Field providers must name one or two providers.");
         }

@@ -101,7 +101,7 @@ internal sealed class AssureChecks(IOptions<AssureOptions> options)
     {
         if (process.Product.Alias == "onfido"
             && process.Request is { ProcessType: "documentSelfie" or "documentVideo", Location.CountryOfResidence: "USA" }
-            && process.Request.Consents?.Any(consent => consent.Granted) != true)
+            && process.Request.Consents?.Any(consent => consent?.Granted == true) != true)
         {
             throw AssureProblem.Client(options.Value.StartTooEarlyStatus, "The privacy consent of the end-user is required.");
         }

@@ -73,7 +73,7 @@ public sealed class AssureOptions
     /// <summary>After this a process that nobody started is canceled; null leaves it pending for ever.</summary>
     public TimeSpan? AbandonedAfter { get; set; }
 
-    /// <summary>After this a dossier is deleted by itself; null for never.</summary>
+    /// <summary>After this a dossier is deleted by itself, unless its scenario says otherwise; null for never.</summary>
     public TimeSpan? Retention { get; set; }
 
     /// <summary>Calls in one minute of the clock, beyond which the answer is 429; null for no limit.</summary>

@@ -27,7 +27,7 @@ internal sealed class AssureState(
             ledger.Opened(Provider, id, reference, dossier.Run.Scenario.Name);
         }
 
-        if (options.Value.Retention is { } retention)
+        if ((dossier.Run.Scenario.Retention ?? options.Value.Retention) is { } retention)
         {
             scheduler.After(retention, () => Remove(dossier, ledger.Expired));
         }

@@ -24,6 +24,9 @@ public sealed record Scenario
     /// <summary>What the provider calls the state in between, instead of its own word: a status that no document knows.</summary>
     public string? InterimStatus { get; init; }
 
+    /// <summary>From the opening to when the provider deletes the session by itself.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>True: every JSON answer has members that no document knows.</summary>
     public bool UnknownFields { get; init; }
 

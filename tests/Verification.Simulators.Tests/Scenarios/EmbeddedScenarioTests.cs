@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Verification.Simulators.Scenarios;
 using Verification.Simulators.Tests.Assure;
@@ -36,6 +37,19 @@ public sealed class EmbeddedScenarioTests
         Assert.Equal(expected, (string?)result["status"]);
         Assert.Equal(expected == "accepted", result.ContainsKey("finalResult"));
         Assert.Equal(expected == "failed", result.ContainsKey("failReason"));
+    }
+
+    [Fact]
+    public async Task Gone_AfterThreeSeconds_TheProviderNoLongerHoldsTheSession()
+    {
+        await using var world = await SimulatedWorld.StartAsync();
+        var client = await AssureClient.ConnectAsync(world);
+        var process = await client.PrepareAsync("gone");
+        await AssureClient.ExpectAsync(await client.PostAsync(process));
+        world.Clock.Advance(TimeSpan.FromSeconds(3));
+        await AssureClient.ExpectAsync(await client.GetAsync(process), HttpStatusCode.NotFound);
+        var total = world.Ledger.Report().Total;
+        Assert.Equal((0, 0), (total.SessionsDeleted, total.SessionsOpen));
     }
 
     [Fact]
