@@ -47,14 +47,14 @@ internal sealed class EmbeddedEngine(
         // Resolved now and not injected, because activities may themselves want the client.
         var parts = new EngineParts(
             options.Value,
-            services.GetServices<IWorkflow>().ToDictionary(workflow => workflow.Name),
-            services.GetServices<IActivity>().ToDictionary(activity => activity.Name),
+            ByName(services.GetServices<IWorkflow>(), workflow => workflow.Name),
+            ByName(services.GetServices<IActivity>(), activity => activity.Name),
             timeProvider,
             logger);
         _loop = new EngineLoop(_database!, parts, _mailbox);
         logger.EngineStarted(options.Value.DataDirectory, _loop.Resuming);
         _problem = null;
-        new Thread(() => Run(_loop)) { IsBackground = true, Name = "Workflow engine" }.Start();
+        new Thread(() => Run(_loop)) { IsBackground = true, Name = "Workflow engine" }.UnsafeStart();
         return Task.CompletedTask;
     }
 
@@ -105,13 +105,17 @@ internal sealed class EmbeddedEngine(
         return _problem is { } problem ? health with { Ready = false, Problem = problem } : health;
     }
 
-    /// <summary>After a start that failed half-way; a stop has closed everything already.</summary>
+    /// <summary>Leaves at once, for a host that did not stop the engine or could not start it.</summary>
     public void Dispose()
     {
         if (_loop is null)
         {
             Close();
+            return;
         }
+
+        _mailbox.Post(new Stop(StopPhase.Abandon));
+        _ended.Task.Wait();
     }
 
     private Task<T> SendAsync<T>(Request<T> request, CancellationToken cancellationToken)
@@ -122,6 +126,20 @@ internal sealed class EmbeddedEngine(
         }
 
         return request.Task.WaitAsync(cancellationToken);
+    }
+
+    private static Dictionary<string, T> ByName<T>(IEnumerable<T> all, Func<T, string> name)
+    {
+        Dictionary<string, T> byName = [];
+        foreach (var one in all)
+        {
+            if (!byName.TryAdd(name(one), one))
+            {
+                throw new InvalidOperationException($"Two of {typeof(T).Name} are called {name(one)}.");
+            }
+        }
+
+        return byName;
     }
 
     private async Task EndsWithinAsync(TimeSpan limit, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
 namespace Verification.Engine.Tests;
@@ -101,5 +103,238 @@ public sealed class EmbeddedEngineTests
         await engine.Client.StartAsync("timer", "a", Token);
 
         await engine.CompletedAsync("a");
+    }
+
+    [Fact]
+    public async Task StartAsync_SameIdAtOnceAndAfterCompletion_CreatesOneInstance()
+    {
+        var runs = 0;
+        await using var engine = await new TestEngine()
+            .Workflow("once", _ =>
+            {
+                runs++;
+                return Task.CompletedTask;
+            })
+            .StartAsync();
+
+        var created = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => engine.Client.StartAsync("once", "a", Token))));
+        await engine.CompletedAsync("a");
+
+        Assert.Single(created, true);
+        Assert.False(await engine.Client.StartAsync("once", "a", Token));
+        await engine.RestartAsync();
+        Assert.False(await engine.Client.StartAsync("once", "a", Token));
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task StartAsync_UnknownWorkflow_IsRefused()
+    {
+        await using var engine = await new TestEngine().StartAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.Client.StartAsync("nobody", "a", Token));
+        Assert.Null(await engine.Client.GetAsync("a", Token));
+    }
+
+    [Fact]
+    public async Task GetAsync_AfterSetStatus_ShowsWhatWasPublishedAlsoAfterRestart()
+    {
+        var published = new WorkflowStatus(VerificationStatus.AwaitingInput, DateTimeOffset.UnixEpoch, [new AwaitedInput(null, "front.missing")]);
+        await using var engine = await new TestEngine()
+            .Workflow("status", async context =>
+            {
+                context.SetStatus(published with { Status = VerificationStatus.Pending });
+                context.SetStatus(published);
+                await context.WaitForSignalAsync();
+            })
+            .StartAsync();
+
+        await engine.Client.StartAsync("status", "a", Token);
+        Assert.Equivalent(published, (await engine.Client.GetAsync("a", Token))!.Status, strict: true);
+        await engine.RestartAsync();
+        Assert.Equivalent(published, (await engine.Client.GetAsync("a", Token))!.Status, strict: true);
+        await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
+
+        Assert.Equivalent(published, (await engine.CompletedAsync("a")).Status, strict: true);
+    }
+
+    [Fact]
+    public async Task GetAsync_AfterAnEvent_HasItsTime()
+    {
+        await using var engine = await new TestEngine().Workflow("wait", WaitTwice).StartAsync();
+        var start = engine.Clock.GetUtcNow();
+
+        await engine.Client.StartAsync("wait", "a", Token);
+        engine.Clock.Advance(TimeSpan.FromHours(1));
+        await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
+        await engine.RestartAsync();
+        var instance = (await engine.Client.GetAsync("a", Token))!;
+
+        Assert.Equal(("a", "wait", start, start.AddHours(1)), (instance.Id, instance.Workflow, instance.CreatedAt, instance.UpdatedAt));
+    }
+
+    [Fact]
+    public async Task TerminateAsync_Running_EndsItForGood()
+    {
+        await using var engine = await new TestEngine().Workflow("wait", WaitTwice).StartAsync();
+
+        await engine.Client.StartAsync("wait", "a", Token);
+        await engine.Client.TerminateAsync("a", Token);
+        await engine.Client.TerminateAsync("a", Token);
+        await engine.Client.TerminateAsync("nobody", Token);
+
+        Assert.Equal(WorkflowRuntimeStatus.Terminated, (await engine.Client.GetAsync("a", Token))!.RuntimeStatus);
+        Assert.False(await engine.Client.SignalAsync("a", Numbers.Signal(1), Token));
+        await engine.RestartAsync();
+        Assert.Equal(WorkflowRuntimeStatus.Terminated, (await engine.Client.GetAsync("a", Token))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task PurgeAsync_OnlyWhenEnded_RemovesItAndFreesTheId()
+    {
+        await using var engine = await new TestEngine().Workflow("wait", WaitTwice).StartAsync();
+
+        await engine.Client.StartAsync("wait", "a", Token);
+        Assert.False(await engine.Client.PurgeAsync("a", Token));
+        await engine.Client.TerminateAsync("a", Token);
+        Assert.True(await engine.Client.PurgeAsync("a", Token));
+        Assert.False(await engine.Client.PurgeAsync("a", Token));
+
+        Assert.Null(await engine.Client.GetAsync("a", Token));
+        Assert.True(await engine.Client.StartAsync("wait", "a", Token));
+        Assert.True(await engine.Client.SignalAsync("a", Numbers.Signal(1), Token));
+        await engine.RestartAsync();
+        await engine.Client.SignalAsync("a", Numbers.Signal(2), Token);
+        await engine.CompletedAsync("a");
+    }
+
+    [Fact]
+    public async Task RunAsync_WorkflowThrows_FailsWithoutItsMessageInLogOrFile()
+    {
+        await using var engine = await new TestEngine()
+            .Workflow("throw", async context =>
+            {
+                await context.WaitForSignalAsync();
+                throw new FormatException("Jane Roe 1990-01-01");
+            })
+            .StartAsync();
+
+        await engine.Client.StartAsync("throw", "a", Token);
+        await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
+        await engine.UntilAsync("a", WorkflowRuntimeStatus.Failed);
+        await engine.StopAsync();
+
+        Assert.Contains(engine.Log, line => line.Contains("FormatException", StringComparison.Ordinal));
+        Assert.DoesNotContain(engine.Log, line => line.Contains("Jane", StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(engine.Directory), file => Assert.DoesNotContain("Jane", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StopAsync_WhileAnActivityRuns_LetsItFinishAndRecordsItsResult()
+    {
+        var runs = 0;
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        await using var engine = await new TestEngine()
+            .Activity("slow", async (_, _) =>
+            {
+                runs++;
+                entered.TrySetResult();
+                await release.Task;
+                return 1;
+            })
+            .Workflow("slow", context => context.CallAsync("slow"))
+            .StartAsync();
+
+        await engine.Client.StartAsync("slow", "a", Token);
+        await entered.Task;
+        var client = engine.Client;
+        var stop = engine.StopAsync();
+        var refused = await Assert.ThrowsAsync<StoreException>(() => client.StartAsync("slow", "b", Token));
+        release.SetResult();
+        await stop;
+        await engine.StartAsync();
+        await engine.CompletedAsync("a");
+
+        Assert.Equal("The engine is stopping.", refused.Message);
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task StopAsync_ActivityThatDoesNotFinish_IsBoundedAndRunsItAgainAtTheNextStart()
+    {
+        var runs = 0;
+        var cancelled = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
+        await using var engine = await new TestEngine()
+            .Activity("hang", async (_, token) =>
+            {
+                if (++runs == 1)
+                {
+                    await using var registration = token.Register(cancelled.SetResult);
+                    entered.SetResult();
+                    await new TaskCompletionSource().Task;
+                }
+
+                return 1;
+            })
+            .Workflow("hang", context => context.CallAsync("hang"))
+            .StartAsync();
+
+        await engine.Client.StartAsync("hang", "a", Token);
+        await entered.Task;
+        var stop = engine.StopAsync();
+        engine.Clock.Advance(TimeSpan.FromSeconds(15));
+        await cancelled.Task;
+        while (!stop.IsCompleted)
+        {
+            engine.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await stop;
+        await engine.StartAsync();
+        await engine.CompletedAsync("a");
+
+        Assert.Equal(2, runs);
+    }
+
+    [Fact]
+    public async Task Client_BeforeStartAndAfterStop_IsRefusedWithASentence()
+    {
+        await using var engine = await new TestEngine().StartAsync();
+        var client = engine.Client;
+        await engine.StopAsync();
+
+        var exception = await Assert.ThrowsAsync<StoreException>(() => client.GetAsync("a", Token));
+        Assert.Equal("The engine is stopped.", exception.Message);
+    }
+
+    [Fact]
+    public async Task StartAsync_TwoActivitiesOfOneName_SaysWhich()
+    {
+        await using var engine = new TestEngine().Workflow("a", WaitTwice);
+        engine.Activity("same", _ => 1).Also("same", _ => 2);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => engine.StartAsync());
+
+        Assert.Equal("Two of IActivity are called same.", exception.Message);
+    }
+
+    [Fact]
+    public async Task Health_Running_CountsWhatIsThere()
+    {
+        await using var engine = await new TestEngine().Workflow("wait", WaitTwice).StartAsync();
+
+        await engine.Client.StartAsync("wait", "a", Token);
+        await engine.Client.StartAsync("wait", "b", Token);
+
+        Assert.Equivalent(new EngineHealth(true, null, 0, 0, 2, []), engine.Health);
+    }
+
+    private static async Task WaitTwice(WorkflowContext context)
+    {
+        await context.WaitForSignalAsync();
+        await context.WaitForSignalAsync();
     }
 }

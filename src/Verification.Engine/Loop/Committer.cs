@@ -28,7 +28,6 @@ internal sealed class Committer(EngineDatabase database, EngineParts parts, Mail
             return true;
         }
 
-        parts.Options.CommitProbe?.Invoke(false);
         while (!TryCommit(batch))
         {
             if (!WaitForRetry())
@@ -58,6 +57,7 @@ internal sealed class Committer(EngineDatabase database, EngineParts parts, Mail
     {
         try
         {
+            parts.Options.CommitProbe?.Invoke(false);
             database.Commit(batch);
         }
         catch (SqliteException exception) when (!exception.IsCorruption)

@@ -11,15 +11,11 @@ namespace Verification.Engine.Loop;
 /// </summary>
 internal sealed class EngineLoop : IDisposable
 {
-    /// <summary>How many pieces of waiting work one commit takes up, so that callers of others do not wait for all of it.</summary>
-    private const int WaitingPerCommit = 256;
-
     /// <summary>Short enough to notice soon that the wall clock was moved or the machine slept.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(1);
 
-    private readonly EngineDatabase _database;
     private readonly EngineParts _parts;
     private readonly Mailbox _mailbox;
     private readonly EngineClock _clock;
@@ -30,18 +26,15 @@ internal sealed class EngineLoop : IDisposable
     private readonly ActivityDispatcher _dispatcher;
     private readonly AlarmList _alarms = new();
     private readonly Batch _batch = new();
-    private readonly Queue<StartRequest> _heldStarts = new();
-    private readonly Queue<long> _resuming;
+    private readonly WaitingWork _waiting;
     private readonly List<GetRequest> _reads = [];
     private StopPhase? _stopping;
     private long _now;
     private long _storedClock;
-    private long _nextWake = long.MinValue;
     private bool _clockWasSetBack;
 
     public EngineLoop(EngineDatabase database, EngineParts parts, Mailbox mailbox)
     {
-        _database = database;
         _parts = parts;
         _mailbox = mailbox;
         _clock = new EngineClock(parts.TimeProvider, database.Clock);
@@ -50,20 +43,17 @@ internal sealed class EngineLoop : IDisposable
         _executor = new WorkflowExecutor(parts.Workflows, _batch, _alarms, instance => mailbox.Post(new ForeignTask(instance)), parts.Logger);
         _instances = new InstanceTable(database, _executor, parts.Options, parts.TimeProvider);
         _dispatcher = new ActivityDispatcher(parts.Activities, parts.Options, parts.TimeProvider, message => mailbox.Post(message));
-        _resuming = new Queue<long>(database.Busy());
+        _waiting = new WaitingWork(database, _instances, _executor);
         _storedClock = database.Clock;
-        Resuming = _resuming.Count;
     }
 
-    /// <summary>How many instances were found that have to continue at once.</summary>
-    public int Resuming { get; }
+    /// <summary>How many instances that were busy when the engine stopped have not been loaded yet.</summary>
+    public int Resuming => _waiting.Resuming;
 
     /// <summary>How many activities run; any thread.</summary>
     public int Running => _dispatcher.Running;
 
     private bool HasRoom => _stopping is null && _dispatcher.Queued < _parts.Options.MaxQueuedActivities;
-
-    private bool HasWaitingWork => HasRoom && (_heldStarts.Count > 0 || _resuming.Count > 0 || _nextWake <= _now);
 
     public EngineHealth Health() => new(
         _committer.Problem is null && _stopping is null,
@@ -78,7 +68,7 @@ internal sealed class EngineLoop : IDisposable
     {
         while (_stopping != StopPhase.Abandon && !(_stopping is not null && _dispatcher.Running == 0))
         {
-            var messages = _mailbox.Take(wait: !HasWaitingWork && !_committer.HasPostponed);
+            var messages = _mailbox.Take(wait: !(HasRoom && _waiting.Any(_now)) && !_committer.HasPostponed);
             ReadClock();
             foreach (var message in _committer.TakePostponed())
             {
@@ -91,7 +81,11 @@ internal sealed class EngineLoop : IDisposable
             }
 
             GiveUpOnOverdueActivities();
-            TakeWaitingWork();
+            if (HasRoom)
+            {
+                _waiting.TakeUp(_now, Start);
+            }
+
             StoreClock();
             if (!_committer.Commit(_batch))
             {
@@ -106,7 +100,7 @@ internal sealed class EngineLoop : IDisposable
     /// <summary>Answers everybody who still waits. Only once <see cref="Run"/> is over.</summary>
     public void Refuse(Exception exception)
     {
-        foreach (var request in _batch.Replies.Concat(_reads).Concat(_heldStarts))
+        foreach (var request in _batch.Replies.Concat(_reads).Concat(_waiting.HeldStarts))
         {
             request.Fail(exception);
         }
@@ -146,7 +140,7 @@ internal sealed class EngineLoop : IDisposable
                 Start(start);
                 break;
             case StartRequest start:
-                _heldStarts.Enqueue(start);
+                _waiting.Hold(start);
                 break;
             case SignalRequest signal:
                 Answer(signal, _instances.Find(signal.Id), instance => _executor.Deliver(instance, new SignalReceived(signal.Signal), _now));
@@ -249,43 +243,6 @@ internal sealed class EngineLoop : IDisposable
         }
     }
 
-    /// <summary>Takes up work that nobody is waiting for an answer to, as far as there is room for the activities that follow from it.</summary>
-    private void TakeWaitingWork()
-    {
-        for (var i = 0; i < WaitingPerCommit && HasRoom && _heldStarts.TryDequeue(out var start); i++)
-        {
-            Start(start);
-        }
-
-        for (var i = 0; i < WaitingPerCommit && HasRoom && _resuming.TryDequeue(out var key); i++)
-        {
-            _instances.Resume(key);
-        }
-
-        if (HasRoom && _nextWake <= _now)
-        {
-            FireDueTimers();
-        }
-    }
-
-    private void FireDueTimers()
-    {
-        foreach (var key in _database.Due(_now, WaitingPerCommit))
-        {
-            if (_instances.Find(key) is { } instance)
-            {
-                if (instance.Run?.DueTimer(_now) is { } task)
-                {
-                    _executor.Deliver(instance, new TimerFired(task), _now);
-                }
-
-                _batch.Touched.Add(instance);
-            }
-        }
-
-        _nextWake = long.MinValue;
-    }
-
     /// <summary>Lets out what the last commit has made true.</summary>
     private void Release()
     {
@@ -306,30 +263,16 @@ internal sealed class EngineLoop : IDisposable
             read.Send();
         }
 
-        NoteNextWake();
+        _waiting.AfterCommit(_batch.Touched);
         _batch.Clear();
         _reads.Clear();
         _instances.EvictIdle();
     }
 
-    private void NoteNextWake()
-    {
-        if (_nextWake == long.MinValue)
-        {
-            _nextWake = _database.NextWake() ?? long.MaxValue;
-        }
-        else
-        {
-            foreach (var instance in _batch.Touched)
-            {
-                _nextWake = Math.Min(_nextWake, instance.State.Wake ?? long.MaxValue);
-            }
-        }
-    }
-
     private void SetWakeUp()
     {
-        var sleep = _nextWake - _now < LongestSleep.TotalMilliseconds ? TimeSpan.FromMilliseconds(_nextWake - _now) : LongestSleep;
+        var untilWake = HasRoom ? _waiting.NextWake - _now : long.MaxValue;
+        var sleep = untilWake < LongestSleep.TotalMilliseconds ? TimeSpan.FromMilliseconds(untilWake) : LongestSleep;
         _wakeUp.In(_dispatcher.UntilOverdue() is { } overdue && overdue < sleep ? overdue : sleep);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class WorkflowRun : WorkflowContext
             throw new HistoryMismatchException($"the code threw {exception.GetType().Name} outside of its own task", exception);
         }
 
-        if (_body!.IsCompleted)
+        if (_body is { IsCompleted: true })
         {
             _actions.Add(_body.IsCompletedSuccessfully
                 ? new End(WorkflowRuntimeStatus.Completed)
@@ -133,9 +133,14 @@ internal sealed class WorkflowRun : WorkflowContext
 
     private void Apply(HistoryEvent happened)
     {
+        if (_body is null && happened is not Started)
+        {
+            throw new HistoryMismatchException("history has no start");
+        }
+
         switch (happened)
         {
-            case Started:
+            case Started when _body is null:
                 _body = Start();
                 break;
             case ActivityCompleted completed when _activities.Remove(completed.Task, out var activity):
