@@ -266,7 +266,8 @@ public sealed class EmbeddedEngineTests
         var runs = 0;
         var cancelled = new TaskCompletionSource();
         var entered = new TaskCompletionSource();
-        await using var engine = await new TestEngine()
+        await using var engine = new TestEngine { Configure = options => options.ActivityTimeLimit = TimeSpan.FromDays(1) };
+        await engine
             .Activity("hang", async (_, token) =>
             {
                 if (++runs == 1)
@@ -288,7 +289,7 @@ public sealed class EmbeddedEngineTests
         await cancelled.Task;
         while (!stop.IsCompleted)
         {
-            engine.Clock.Advance(TimeSpan.FromSeconds(1));
+            engine.Clock.Advance(TimeSpan.FromMilliseconds(10));
             await Task.Yield();
         }
 

@@ -9,9 +9,12 @@ namespace Verification.Engine.Tests;
 /// <summary>An engine over a folder of its own, which can be stopped, killed and started again with other code.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
-    private readonly List<IWorkflow> _workflows = [];
+    private const string Pause = "pause";
+
+    private readonly List<IWorkflow> _workflows = [new LambdaWorkflow(Pause, _ => Task.CompletedTask)];
     private readonly List<IActivity> _activities = [];
     private ServiceProvider? _services;
+    private int _pauses;
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -23,6 +26,9 @@ internal sealed class TestEngine : IAsyncDisposable
     public List<string> Log { get; } = [];
 
     public Action<EngineOptions> Configure { get; set; } = _ => { };
+
+    /// <summary>Called before (false) and after (true) every commit.</summary>
+    public Action<bool>? CommitProbe { get; set; }
 
     public IWorkflowClient Client => _services!.GetRequiredService<IWorkflowClient>();
 
@@ -64,6 +70,7 @@ internal sealed class TestEngine : IAsyncDisposable
         services.AddEmbeddedEngine(options =>
         {
             options.DataDirectory = Directory;
+            options.CommitProbe = after => CommitProbe?.Invoke(after);
             Configure(options);
         });
         _services = services.BuildServiceProvider();
@@ -97,13 +104,59 @@ internal sealed class TestEngine : IAsyncDisposable
         await StartAsync();
     }
 
+    public void RemoveWorkflow(string name) => _workflows.RemoveAll(workflow => workflow.Name == name);
+
+    /// <summary>Holds the engine before a commit while all this happens, so that it finds all of it at once afterwards.</summary>
+    public async Task InOneCommitAsync(Action happens)
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var release = new ManualResetEventSlim();
+        CommitProbe = _ =>
+        {
+            CommitProbe = null;
+            entered.SetResult();
+            release.Wait();
+        };
+        var pause = Client.StartAsync(Pause, $"pause-{++_pauses}", Token);
+        await entered.Task;
+        happens();
+        release.Set();
+        await pause;
+    }
+
+    /// <summary>Lets time pass until this holds.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            Token.ThrowIfCancellationRequested();
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Returns once the instance waits for something other than activities.</summary>
+    public async Task UntilIdleAsync(string id)
+    {
+        do
+        {
+            await Task.Yield();
+            Assert.NotNull(await Client.GetAsync(id, Token));
+        }
+        while (Health is not { RunningActivities: 0, QueuedActivities: 0 });
+
+        // The last activity's result is handled in the commit that the answer comes after.
+        await Client.GetAsync(id, Token);
+    }
+
     /// <summary>The instance once it is in this status.</summary>
     public async Task<WorkflowInstance> UntilAsync(string id, WorkflowRuntimeStatus status)
     {
         while (true)
         {
-            if (await Client.GetAsync(id, Token) is { } instance && instance.RuntimeStatus == status)
+            if (await Client.GetAsync(id, Token) is { } instance && instance.RuntimeStatus != WorkflowRuntimeStatus.Running)
             {
+                Assert.True(instance.RuntimeStatus == status, $"{id} is {instance.RuntimeStatus}:\n{string.Join('\n', Log)}");
                 return instance;
             }
 

@@ -157,6 +157,9 @@ internal sealed class EngineLoop : IDisposable
             case ForeignTask { Instance: { Run: not null } instance } when _instances.Peek(instance.Id) == instance:
                 _executor.Suspend(instance, "its last step: the code awaits something that is not a task of its context");
                 break;
+            case Tick when HasRoom:
+                _waiting.FireDueTimers(_now);
+                break;
             case Stop stop:
                 Stop(stop.Phase);
                 break;

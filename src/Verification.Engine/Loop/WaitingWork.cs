@@ -41,10 +41,26 @@ internal sealed class WaitingWork(EngineDatabase database, InstanceTable instanc
             instances.Resume(key);
         }
 
-        if (NextWake <= now)
+        FireDueTimers(now);
+    }
+
+    public void FireDueTimers(long now)
+    {
+        if (NextWake > now)
         {
-            FireDueTimers(now);
+            return;
         }
+
+        foreach (var key in database.Due(now, PiecesPerCommit))
+        {
+            // An event before this one in the same batch may have cancelled the timer or ended the instance.
+            if (instances.Find(key) is { } instance && instance.Run?.DueTimer(now) is { } task)
+            {
+                executor.Deliver(instance, new TimerFired(task), now);
+            }
+        }
+
+        _wakeIsKnown = false;
     }
 
     /// <summary>Keeps <see cref="NextWake"/>.</summary>
@@ -61,24 +77,5 @@ internal sealed class WaitingWork(EngineDatabase database, InstanceTable instanc
         {
             NextWake = Math.Min(NextWake, instance.State.Wake ?? long.MaxValue);
         }
-    }
-
-    private void FireDueTimers(long now)
-    {
-        foreach (var key in database.Due(now, PiecesPerCommit))
-        {
-            if (instances.Find(key) is not { HasEnded: false } instance)
-            {
-                continue;
-            }
-
-            // An event before this one in the same batch may have cancelled the timer.
-            if (instance.Run?.DueTimer(now) is { } task)
-            {
-                executor.Deliver(instance, new TimerFired(task), now);
-            }
-        }
-
-        _wakeIsKnown = false;
     }
 }
