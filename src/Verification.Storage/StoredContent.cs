@@ -9,7 +9,7 @@ internal sealed class StoredContent(Stream inner, string path) : ReadOnlyStream
         {
             return inner.Read(buffer);
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.Is(exception, CancellationToken.None))
         {
             throw StoreFailure.Of("read", path, exception);
         }
@@ -21,7 +21,7 @@ internal sealed class StoredContent(Stream inner, string path) : ReadOnlyStream
         {
             return await inner.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.Is(exception, cancellationToken))
         {
             throw StoreFailure.Of("read", path, exception);
         }

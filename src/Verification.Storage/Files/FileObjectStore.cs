@@ -33,7 +33,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
                 File.Delete(leftover);
             }
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.IsDisk(exception))
         {
             _ownership.Dispose();
             throw FolderOwnership.Unusable(_root, exception);
@@ -52,7 +52,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
         }
 
         var tag = TaggedFile.NewTag();
-        await using var written = new TemporaryFile(_temporary, path);
+        using var written = new TemporaryFile(_temporary, path);
         await TaggedFile.WriteAsync(written, tag, content, cancellationToken);
         return written.TryTake(file) ? tag : null;
     }
@@ -62,7 +62,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
     {
         var file = Locate(path);
         var tag = TaggedFile.NewTag();
-        await using var written = new TemporaryFile(_temporary, path);
+        using var written = new TemporaryFile(_temporary, path);
         await TaggedFile.WriteAsync(written, tag, content, cancellationToken);
         using (await _locks.EnterAsync(path, cancellationToken))
         {
@@ -81,7 +81,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
     {
         var file = Locate(path);
         var tag = TaggedFile.NewTag();
-        await using var written = new TemporaryFile(_temporary, path);
+        using var written = new TemporaryFile(_temporary, path);
         await TaggedFile.WriteAsync(written, tag, content, cancellationToken);
         using (await _locks.EnterAsync(path, cancellationToken))
         {
@@ -135,7 +135,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
         {
             action();
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.IsDisk(exception))
         {
             throw StoreFailure.Of(operation, path, exception);
         }

@@ -21,7 +21,7 @@ internal static class FolderOwnership
         {
             throw new StoreException($"The data folder {folder} is in use by another process.", exception);
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.IsDisk(exception))
         {
             throw Unusable(folder, exception);
         }

@@ -68,7 +68,7 @@ internal static class TaggedFile
         {
             return null;
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.IsDisk(exception))
         {
             // What the path names may be a folder, or lie under a file; neither is an object.
             return exception.HResult == NotAFolder || Directory.Exists(file) ? null : throw StoreFailure.Of("open", path, exception);

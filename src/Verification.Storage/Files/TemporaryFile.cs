@@ -7,24 +7,26 @@ namespace Verification.Storage.Files;
 /// A file that is written under a name nobody looks for and then takes its real name in one step: readers see all of it or nothing.
 /// What a crash leaves behind lies in the temporary folder. Failures are those of writing the object at <paramref name="path"/>.
 /// </summary>
-internal sealed class TemporaryFile(string folder, string path) : IAsyncDisposable
+internal sealed class TemporaryFile(string folder, string path) : IDisposable
 {
     private readonly string _name = Path.Combine(folder, RandomNumberGenerator.GetHexString(32, lowercase: true));
     private FileStream? _stream;
 
     /// <exception cref="StoreException">The disk is full or fails.</exception>
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {
-            _stream ??= new FileStream(_name, NewPrivateFile());
-            await _stream.WriteAsync(bytes, cancellationToken);
+            await Stream.WriteAsync(bytes, cancellationToken);
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.IsDisk(exception))
         {
             throw StoreFailure.Of("write", path, exception);
         }
     }
+
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    public void Write(ReadOnlySpan<byte> bytes) => Stream.Write(bytes);
 
     /// <summary>Takes the name unless it is taken: of any number of racing calls exactly one succeeds.</summary>
     /// <exception cref="StoreException">The disk is full or fails, or the name is that of a folder.</exception>
@@ -41,14 +43,16 @@ internal sealed class TemporaryFile(string folder, string path) : IAsyncDisposab
             return true;
         });
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         if (_stream is not null)
         {
-            await _stream.DisposeAsync();
+            _stream.Dispose();
             File.Delete(_name);
         }
     }
+
+    private FileStream Stream => _stream ??= new FileStream(_name, NewPrivateFile());
 
     private static FileStreamOptions NewPrivateFile()
     {
@@ -90,7 +94,7 @@ internal sealed class TemporaryFile(string folder, string path) : IAsyncDisposab
                 }
             }
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreFailure.IsDisk(exception))
         {
             throw StoreFailure.Of("write", path, exception);
         }
