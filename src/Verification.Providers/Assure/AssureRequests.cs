@@ -15,15 +15,14 @@ internal static class AssureRequests
     public const string MobileAppId = "mobileAppId";
     public const string TwoSided = "twoSided";
     public const string Second = "second";
-    public const string Redact = "redact";
 
     /// <param name="documentId">The provider's id of the document, where it wants one.</param>
     /// <param name="authorization">What callbacks carry; null when none are wanted.</param>
     public static JsonObject Process(
         AssureSubProvider provider, OpenSessionRequest request, string? documentId, string? authorization)
     {
-        var body = Common(provider, request, authorization);
-        AddProvider(body, provider.Alias, provider.ProcessType(request.Request).Theirs, Option(request, Redact));
+        var body = Provider(provider, request);
+        AddNotification(body, request, authorization);
         if (provider.Document is DocumentNaming.Type)
         {
             Add(body, "documentType", request.Request.Document?.Type);
@@ -46,16 +45,14 @@ internal static class AssureRequests
 
     public static JsonObject Capture(AssureSubProvider provider, OpenSessionRequest request, string? authorization)
     {
-        var body = Common(provider, request, authorization);
-        var first = new JsonObject();
-        AddProvider(first, provider.Alias, provider.ProcessType(request.Request).Theirs, Option(request, Redact));
-        var providers = new JsonArray { first };
+        var providers = new JsonArray { Provider(provider, request) };
         if (Option(request, Second) is { } second)
         {
             providers.Add(second);
         }
 
-        body["providers"] = providers;
+        var body = new JsonObject { ["providers"] = providers };
+        AddNotification(body, request, authorization);
         Add(body, "redirectUrl", request.Request.RedirectUrl?.AbsoluteUri);
         Add(body, "sdk", provider.CaptureSdk);
         if (Option(request, RequestDomain) is { } domain)
@@ -84,10 +81,11 @@ internal static class AssureRequests
     public static string? SecondAlias(OpenSessionRequest request) =>
         (Option(request, Second) as JsonObject)?["provider"] is JsonValue alias && alias.TryGetValue(out string? text) ? text : null;
 
-    private static JsonObject Common(AssureSubProvider provider, OpenSessionRequest request, string? authorization)
+    private static JsonObject Provider(AssureSubProvider provider, OpenSessionRequest request)
     {
-        var body = new JsonObject();
-        foreach (var name in provider.Options.Where(name => name is not Redact))
+        var body = new JsonObject { ["provider"] = provider.Alias };
+        Add(body, "processType", provider.ProcessType(request.Request).Theirs);
+        foreach (var name in provider.Options)
         {
             if (Option(request, name) is { } value)
             {
@@ -95,22 +93,15 @@ internal static class AssureRequests
             }
         }
 
+        return body;
+    }
+
+    private static void AddNotification(JsonObject body, OpenSessionRequest request, string? authorization)
+    {
         if (request.WebhookUrl is { } webhook && authorization is not null)
         {
             body["notificationUrl"] = webhook.AbsoluteUri;
             body["authorizationHeader"] = authorization;
-        }
-
-        return body;
-    }
-
-    private static void AddProvider(JsonObject body, string alias, string? processType, JsonNode? redact)
-    {
-        body["provider"] = alias;
-        Add(body, "processType", processType);
-        if (redact is not null)
-        {
-            body[Redact] = redact;
         }
     }
 

@@ -23,11 +23,19 @@ internal sealed class AssureHarness : IAsyncDisposable
     public const string OneProcess = $"{Processes}/{Process}";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = new ResilienceOptions().MaxRetryDelay;
 
     private readonly ServiceProvider _services;
 
     public AssureHarness(params (string Key, string Value)[] settings)
+        : this(new ManualTimeProvider(), null, settings)
     {
+    }
+
+    /// <param name="wire">What answers in place of the script.</param>
+    public AssureHarness(ManualTimeProvider clock, HttpMessageHandler? wire, params (string Key, string Value)[] settings)
+    {
+        Clock = clock;
         var values = new Dictionary<string, string?>
         {
             ["Providers:Assure:ClientId"] = "sandbox-quiet-river-1",
@@ -42,13 +50,13 @@ internal sealed class AssureHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddVerificationProviders(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
-        services.AddHttpClient("assure").ConfigurePrimaryHttpMessageHandler(() => Http);
-        services.AddHttpClient("assure.token").ConfigurePrimaryHttpMessageHandler(() => Http);
+        services.AddHttpClient("assure").ConfigurePrimaryHttpMessageHandler(() => wire ?? Http);
+        services.AddHttpClient("assure.token").ConfigurePrimaryHttpMessageHandler(() => wire ?? Http);
         _services = services.BuildServiceProvider();
         Http.Always(TokenRoute, HttpStatusCode.OK, """{"access_token":"token-1","expires_in":600,"token_type":"Bearer"}""");
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; }
 
     public ScriptedHttp Http { get; } = new();
 
@@ -71,15 +79,14 @@ internal sealed class AssureHarness : IAsyncDisposable
     /// </summary>
     public async Task RunAsync(Task task)
     {
-        var longestPause = new ResilienceOptions().MaxRetryDelay;
         while (!task.IsCompleted)
         {
-            await UntilAsync(() => task.IsCompleted || Http.Hanging > 0 || Clock.NextTimer - Clock.GetUtcNow() <= longestPause);
+            await UntilAsync(() => task.IsCompleted || Http.Hanging > 0 || Pauses());
             var set = Clock.TimersSet;
             if (!task.IsCompleted)
             {
                 Clock.SetUtcNow(Clock.NextTimer!.Value);
-                await UntilAsync(() => task.IsCompleted || Clock.TimersSet > set);
+                await UntilAsync(() => task.IsCompleted || Clock.TimersSet > set || Pauses());
             }
         }
 
@@ -117,9 +124,8 @@ internal sealed class AssureHarness : IAsyncDisposable
 
     public static Task NoProgress(ProviderSession _) => Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
-
-    private static async Task UntilAsync(Func<bool> condition)
+    /// <summary>Waits for what other threads are about to do.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!condition())
@@ -128,4 +134,8 @@ internal sealed class AssureHarness : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
     }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private bool Pauses() => Clock.NextTimer - Clock.GetUtcNow() <= LongestPause;
 }
