@@ -6,6 +6,8 @@ namespace Verification.Simulators.Assure;
 /// <summary>What Assure says about a process, in each provider's own shape.</summary>
 internal static class AssureResults
 {
+    private const string FacetecPublicKey = "-----BEGIN PUBLIC KEY-----\nMFwwDQYJKoZIhvcNAQEBBQADSwAw\n-----END PUBLIC KEY-----";
+
     /// <summary>The final status that an outcome becomes with this provider; null when it never ends.</summary>
     public static AssureStatus? FinalStatus(AssureProcess process, Outcome outcome) => outcome switch
     {
@@ -30,7 +32,7 @@ internal static class AssureResults
             ProcessType = HidesProcessType(process) && !withAuthorization ? null : process.Request.ProcessType,
             Status = process.Status == AssureStatus.Processing && scenario.InterimStatus is { } interim ? interim : process.Status.Word(),
             Authorization = withAuthorization ? process.SdkToken : null,
-            FacetecEncryptionPublicKey = facetec ? "-----BEGIN PUBLIC KEY-----\nMFwwDQYJKoZIhvcNAQEBBQADSwAw\n-----END PUBLIC KEY-----" : null,
+            FacetecEncryptionPublicKey = facetec ? FacetecPublicKey : null,
             FacetecDeviceKeyIdentifier = facetec ? "dSimulatedDeviceKeyIdentifier" : null,
             RedactionRequested = process.Request.Redact is { Count: > 0 } ? true : null,
             FailReason = process.Status == AssureStatus.Failed

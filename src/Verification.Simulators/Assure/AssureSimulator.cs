@@ -71,7 +71,9 @@ internal sealed class AssureSimulator(
     {
         try
         {
-            return body.IsEmpty ? null : JsonSerializer.Deserialize<CreateDossierRequest>(body.Span, JsonSerializerOptions.Web)?.ExternalReference;
+            return body.IsEmpty
+                ? null
+                : JsonSerializer.Deserialize<CreateDossierRequest>(body.Span, JsonSerializerOptions.Web)?.ExternalReference;
         }
         catch (JsonException)
         {
@@ -134,7 +136,8 @@ internal sealed class AssureSimulator(
         var body = AssureJson.ReadOptional<StartRequest>(call, options.Value.RefuseUnknownMembers);
         var process = Find(call);
         await state.StartAsync(process, started => checks.CheckStart(started, body));
-        return AssureJson.Ok(state.Read(call["dossierId"], call["processId"], current => AssureResults.View(current)), options.Value.StartStatus);
+        var view = state.Read(call["dossierId"], call["processId"], current => AssureResults.View(current));
+        return AssureJson.Ok(view, options.Value.StartStatus);
     }
 
     private IResult DeleteProcess(CallContext call)

@@ -6,7 +6,9 @@ using Verification.Simulators.Calls;
 
 namespace Verification.Simulators.Assure;
 
-/// <summary>The token endpoints of both platforms (OAuth 2.0 client credentials, RFC 6749 section 4.4) and the check of their tokens.</summary>
+/// <summary>
+/// The token endpoints of both platforms (OAuth 2.0 client credentials, RFC 6749 section 4.4) and the check of their tokens.
+/// </summary>
 internal sealed class AssureTokens(IOptions<AssureOptions> options, TimeProvider time)
 {
     private static readonly string[] NewScopes = ["signicat-api"];

@@ -5,7 +5,9 @@ using Verification.Simulators.Calls;
 
 namespace Verification.Simulators.Faults;
 
-/// <summary>Something that goes wrong on the way. Without <see cref="First"/> and <see cref="Probability"/> it does so every time.</summary>
+/// <summary>
+/// Something that goes wrong on the way. Without <see cref="First"/> and <see cref="Probability"/> it does so every time.
+/// </summary>
 public sealed record Fault
 {
     /// <summary><c>*</c>, a <see cref="CallKind"/> in camelCase, or one call as <c>provider.call</c>.</summary>
@@ -16,7 +18,7 @@ public sealed record Fault
     /// <summary>Only the first so many times, counted for each session and call.</summary>
     public int? First { get; init; }
 
-    /// <summary>How likely it is each time, above 0 up to 1; drawn from the seed, the session's reference, the call and its count.</summary>
+    /// <summary>How likely it is each time, above 0 up to 1; drawn from seed, reference, call and count.</summary>
     public double? Probability { get; init; }
 
     public int Seed { get; init; }

@@ -3,7 +3,7 @@ using Verification.Simulators.Images;
 
 namespace Verification.Simulators.Ledger;
 
-/// <summary>Writes down what is asked of the providers. Every report is of one moment; what is told here after a reset is forgotten.</summary>
+/// <summary>Writes down what is asked of the providers. Every report is of one moment.</summary>
 public sealed class SimulatorLedger
 {
     private readonly TimeProvider _time;

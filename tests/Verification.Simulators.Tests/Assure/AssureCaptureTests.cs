@@ -32,11 +32,14 @@ public sealed class AssureCaptureTests
         var client = await ConnectAsync(world);
         var dossier = await client.CreateDossierAsync();
         var artifact = await StartAsync(client, dossier, PictureId());
-        var done = await ExpectAsync(await PostAsync(world, $"/capture/{artifact}/finish", new { front = TestImages.DataUrl(TestImages.Png()) }));
+        var images = new { front = TestImages.DataUrl(TestImages.Png()) };
+        var done = await ExpectAsync(await PostAsync(world, $"/capture/{artifact}/finish", images));
 
         var process = (await ExpectAsync(await client.GetAsync(dossier)))["processes"]![0]!;
         Assert.Equal("processing", (string?)process["status"]);
-        Assert.Equal($"{Redirect}&dossierId={dossier[17..]}&processId={process["processId"]}&status=processing", (string?)done["redirectUrl"]);
+        Assert.Equal(
+            $"{Redirect}&dossierId={dossier[17..]}&processId={process["processId"]}&status=processing",
+            (string?)done["redirectUrl"]);
         world.Clock.Advance(TimeSpan.FromMilliseconds(300));
         Assert.Equal("accepted", (string?)(await world.Receiver.NextAsync()).Json["status"]);
         var total = world.Ledger.Report().Total;
@@ -68,7 +71,11 @@ public sealed class AssureCaptureTests
         var artifact = await StartAsync(client, dossier, new
         {
             redirectUrl = "https://shop.example/back",
-            providers = new object[] { new { provider = "signicatpictureid", processType = "document" }, new { provider = "signicatpaper" } },
+            providers = new object[]
+            {
+                new { provider = "signicatpictureid", processType = "document" },
+                new { provider = "signicatpaper" },
+            },
         });
         var done = await ExpectAsync(await PostAsync(world, $"/capture/{artifact}/finish"));
         Assert.Equal($"https://shop.example/back?dossierId={dossier[17..]}", (string?)done["redirectUrl"]);
@@ -78,7 +85,8 @@ public sealed class AssureCaptureTests
 
     [Theory]
     [InlineData("""{"providers":[{"provider":"signicatpaper"}]}""", "Field redirectUrl is required.")]
-    [InlineData("""{"redirectUrl":"/back","providers":[{"provider":"signicatpaper"}]}""", "Field redirectUrl must be an absolute http or https URL.")]
+    [InlineData("""{"redirectUrl":"/back","providers":[{"provider":"signicatpaper"}]}""",
+        "Field redirectUrl must be an absolute http or https URL.")]
     [InlineData("""{"redirectUrl":"https://shop.example","providers":[]}""", "Field providers must name one or two providers.")]
     [InlineData("""{"redirectUrl":"https://shop.example","providers":[{"provider":"facetec"}]}""", "Provider facetec has no capture flow.")]
     [InlineData("""{"redirectUrl":"https://shop.example","sdk":"capture","providers":[{"provider":"signicatvideoid"}]}""",

@@ -32,7 +32,8 @@ public sealed class AssureProductTests
     [InlineData("""{"provider":"electronicid"}""", "Provider electronicid is not supported.")]
     [InlineData("""{"provider":"signicatpictureid","documentId":137}""", "Field processType is required.")]
     [InlineData("""{"provider":"signicatpictureid","processType":"document"}""", "Field documentId is required.")]
-    [InlineData("""{"provider":"signicatpictureid","processType":"document","documentId":4711}""", "Field documentId names no document type.")]
+    [InlineData("""{"provider":"signicatpictureid","processType":"document","documentId":4711}""",
+        "Field documentId names no document type.")]
     [InlineData("""{"provider":"signicatpictureid","processType":"document","documentId":"x"}""", "Field documentId must be an integer.")]
     [InlineData("""{"provider":"webid"}""", "Field processType is required.")]
     [InlineData("""{"provider":"onfido","processType":"attended"}""", "Field processType cannot be attended for onfido.")]

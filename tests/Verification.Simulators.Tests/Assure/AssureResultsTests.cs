@@ -80,7 +80,8 @@ public sealed class AssureResultsTests
     [InlineData("rejected", "FAILED", "SUCCEEDED")]
     public async Task ReadId_Status_FollowsChipAndCloneDetection(string scenario, string chip, string clone)
     {
-        var data = (await FinishAsync("""{"provider":"readid","processType":"ready"}""", scenario))["providerSpecific"]!["consolidatedIdentityData"]!;
+        var process = await FinishAsync("""{"provider":"readid","processType":"ready"}""", scenario);
+        var data = process["providerSpecific"]!["consolidatedIdentityData"]!;
         Assert.Equal((chip, clone), ((string?)data["chipVerification"], (string?)data["chipCloneDetection"]));
     }
 

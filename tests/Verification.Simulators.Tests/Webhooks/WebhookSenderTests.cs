@@ -67,7 +67,7 @@ public sealed class WebhookSenderTests
         await using var world = await SimulatedWorld.StartAsync();
         await AssureClient.ExpectAsync(await world.Client.PostAsJsonAsync(
             "/_sim/scenarios",
-            new { name = "calm-chaos", scenario = new { description = "Chaos without faults.", webhooks = new { copies = 2, early = true } } },
+            new { name = "calm-chaos", scenario = new { description = "No faults.", webhooks = new { copies = 2, early = true } } },
             SimulatedWorld.Stop));
         await StartAsync(world, "calm-chaos");
         Assert.Equal(1, world.Receiver.Waiting);
