@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Verification.Core.Activities;
 using Verification.Core.Attempts;
+using Verification.Core.Deliveries;
 using Verification.Core.Erasing;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
@@ -27,6 +29,8 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<VerificationOptions>().Bind(configuration.GetSection(VerificationOptions.Section));
         services.AddOptions<ImageOptions>().Bind(configuration.GetSection(ImageOptions.Section));
+        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
         return services
             .AddSingleton<ProviderCatalog>()
             .AddSingleton<VerificationStore>()
@@ -45,6 +49,9 @@ public static class CoreServices
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<RetentionStore>()
             .AddSingleton<ReceiptStore>()
+            .AddSingleton<DeliveryStore>()
+            .AddSingleton<DeliveryTargets>()
+            .AddSingleton<DeliveryCommands>()
             .AddSweep<StartSweep>()
             .AddSweep<InboxSweep>()
             .AddSweep<LeftoverSweep>()
@@ -52,6 +59,7 @@ public static class CoreServices
             .AddWorkflow<VerificationWorkflow>()
             .AddWorkflow<CloseWorkflow>()
             .AddWorkflow<EraseWorkflow>()
+            .AddWorkflow<NotifyWorkflow>()
             .AddActivity<LoadPlan>()
             .AddActivity<OpenSession>()
             .AddActivity<UploadImages>()
@@ -67,7 +75,9 @@ public static class CoreServices
             .AddActivity<CheckStopped>()
             .AddActivity<DeletePersonalData>()
             .AddActivity<DestroyKey>()
-            .AddActivity<CompleteErasure>();
+            .AddActivity<CompleteErasure>()
+            .AddActivity<StartDelivery>()
+            .AddActivity<SendDelivery>();
     }
 
     private static IServiceCollection AddWorkflow<T>(this IServiceCollection services)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Verification.Core;
+using Verification.Core.Deliveries;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Starting;
@@ -9,6 +10,7 @@ using Verification.Core.Sweeping;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
+using Verification.Testing.Deliveries;
 using Verification.Testing.Images;
 using Verification.Testing.Providers;
 using Verification.Testing.Storage;
@@ -20,6 +22,11 @@ namespace Verification.Testing;
 public sealed class VerificationBench : IAsyncDisposable
 {
     public const string Client = "shop";
+
+    public static readonly IReadOnlyDictionary<string, string?> Settings = new Dictionary<string, string?>
+    {
+        [$"Clients:{Client}:Webhook:Secrets:0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    };
 
     private readonly ServiceProvider _services;
 
@@ -33,7 +40,8 @@ public sealed class VerificationBench : IAsyncDisposable
             .AddSingleton<IObjectStore>(Objects)
             .AddSingleton<ISealedStore>(new InMemorySealedStore(Objects))
             .AddSingleton<IWorkflowClient>(Workflows)
-            .AddVerificationCore(new ConfigurationBuilder().Build());
+            .AddSingleton<IDeliverySender>(Deliveries)
+            .AddVerificationCore(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
         foreach (var provider in Providers)
         {
             services.AddSingleton<IVerificationProvider>(provider);
@@ -52,6 +60,8 @@ public sealed class VerificationBench : IAsyncDisposable
     }
 
     public ManualTimeProvider Time { get; } = new();
+
+    public FakeDeliverySender Deliveries { get; } = new();
 
     public InMemoryObjectStore Objects { get; } = new();
 

@@ -38,6 +38,7 @@ internal sealed class Conclusion(
         var outcome = new VerificationOutcome(ending.Status, ending.Decision, ending.Reasons, provider, revision, context.Now);
         await steps.InsistAsync(RecordOutcome.Ref, new RecordOutcomeInput(id, outcome));
         context.SetStatus(new WorkflowStatus(outcome.Status, context.Now, []));
+        await steps.InsistAsync(StartDelivery.Ref, new StartDeliveryInput(id, revision));
         return outcome;
     }
 

@@ -29,6 +29,8 @@ internal sealed class SignalInbox
     /// <summary>The client said that the SDK or the hosted page is done.</summary>
     public bool CaptureDone { get; private set; }
 
+    public bool ResendRequested { get; private set; }
+
     /// <summary>The generations that were submitted last.</summary>
     public ImageGenerations Submitted { get; private set; } = ImageGenerations.None;
 
@@ -42,6 +44,8 @@ internal sealed class SignalInbox
         _hints.Clear();
         return hints;
     }
+
+    public void TakeResend() => ResendRequested = false;
 
     /// <summary>Waits until the condition holds after a signal, or until the given time.</summary>
     public async Task WaitAsync(DateTimeOffset until, Func<bool> condition)
@@ -86,6 +90,9 @@ internal sealed class SignalInbox
                 break;
             case SignalKind.Erase:
                 EraseRequested = true;
+                break;
+            case SignalKind.Resend:
+                ResendRequested = true;
                 break;
             case SignalKind.ImagesReady when ImageGenerations.Parse(signal.Ref) is { } generations:
                 Submitted = Submitted.Newest(generations);

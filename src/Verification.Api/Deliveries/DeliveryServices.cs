@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Verification.Core.Deliveries;
+
+namespace Verification.Api.Deliveries;
+
+/// <summary>Registers the sending of outgoing webhooks.</summary>
+internal static class DeliveryServices
+{
+    public static IServiceCollection AddDeliveries(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DeliverySenderOptions>()
+            .Bind(configuration.GetSection(DeliverySenderOptions.Section))
+            .Validate(options => options.Timeout > TimeSpan.Zero, $"{DeliverySenderOptions.Section}:Timeout must be longer than zero.")
+            .ValidateOnStart();
+        services.AddSingleton<DeliverySender>();
+        services.AddSingleton<IDeliverySender>(provider => provider.GetRequiredService<DeliverySender>());
+        services.AddHttpClient(DeliverySender.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectCallback = provider.GetRequiredService<DeliverySender>().ConnectAsync,
+        });
+        return services;
+    }
+}

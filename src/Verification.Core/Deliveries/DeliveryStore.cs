@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+
+namespace Verification.Core.Deliveries;
+
+/// <summary>Outgoing webhooks, in <c>deliveries/{id}/{revision}</c>, and the endpoints that said 410, in <c>endpoints/{client}/{digest}</c>.</summary>
+public sealed class DeliveryStore(IObjectStore objects)
+{
+    public async Task<bool> TryCreateAsync(VerificationId id, Delivery delivery, CancellationToken cancellationToken) =>
+        await objects.TryCreateJsonAsync(Path(id, delivery.Revision), delivery, cancellationToken) is not null;
+
+    public async Task<Delivery?> FindAsync(VerificationId id, int revision, CancellationToken cancellationToken) =>
+        (await objects.GetJsonAsync<Delivery>(Path(id, revision), cancellationToken))?.Value;
+
+    public async IAsyncEnumerable<Delivery> ListAsync(VerificationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var revision = 1; await FindAsync(id, revision, cancellationToken) is { } delivery; revision++)
+        {
+            yield return delivery;
+        }
+    }
+
+    public async Task UpdateAsync(
+        VerificationId id, int revision, Func<Delivery, Delivery> change, CancellationToken cancellationToken)
+    {
+        while (await objects.GetJsonAsync<Delivery>(Path(id, revision), cancellationToken) is ({ } delivery, var tag)
+            && await objects.TryReplaceJsonAsync(Path(id, revision), change(delivery), tag, cancellationToken) is null)
+        {
+        }
+    }
+
+    public async Task<bool> IsDisabledAsync(string client, Uri endpoint, CancellationToken cancellationToken)
+    {
+        await using var marker = await objects.OpenAsync(EndpointPath(client, endpoint), cancellationToken);
+        return marker is not null;
+    }
+
+    public Task DisableAsync(string client, Uri endpoint, CancellationToken cancellationToken) =>
+        objects.PutAsync(EndpointPath(client, endpoint), Stream.Null, cancellationToken);
+
+    public Task<bool> EnableAsync(string client, Uri endpoint, CancellationToken cancellationToken) =>
+        objects.DeleteAsync(EndpointPath(client, endpoint), cancellationToken);
+
+    private static string Path(VerificationId id, int revision) => $"deliveries/{id}/{revision}";
+
+    private static string EndpointPath(string client, Uri endpoint) => $"endpoints/{client}/{Digest.Of(endpoint.AbsoluteUri)}";
+}

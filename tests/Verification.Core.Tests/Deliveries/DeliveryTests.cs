@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Verification.Core.Deliveries;
+using Verification.Core.Images;
+using Verification.Core.Verifications;
+using Verification.Testing;
+
+namespace Verification.Core.Tests.Deliveries;
+
+public sealed class DeliveryTests
+{
+    private static readonly Uri Endpoint = new("https://shop.example/hook");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Deliver_Completed_SendsIdsAndDecisionOnly()
+    {
+        await using var bench = new VerificationBench();
+        var id = await CompleteAsync(bench);
+
+        var sent = Assert.Single(bench.Deliveries.Sent);
+        using var body = JsonDocument.Parse(sent.Body);
+        Assert.Equal("verification.completed", body.RootElement.GetProperty("type").GetString());
+        Assert.Equal(
+            ["id", "status", "decision", "revision", "timelineHead"],
+            body.RootElement.GetProperty("data").EnumerateObject().Select(member => member.Name));
+        Assert.Equal(DeliveryState.Delivered, (await FindAsync(bench, id)).State);
+        Assert.Equal(Endpoint, sent.Endpoint);
+    }
+
+    [Fact]
+    public async Task Deliver_FiveFailuresThenWell_ArrivesOnceUnderOneId()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = tried => tried <= 5 ? new DeliveryAnswer(503, "unavailable") : new DeliveryAnswer(200, "delivered");
+        var id = await CompleteAsync(bench);
+
+        bench.Time.Advance(TimeSpan.FromDays(4));
+
+        Assert.Equal(6, bench.Deliveries.Sent.Count);
+        Assert.Single(bench.Deliveries.Sent.Select(sent => sent.Id).Distinct());
+        Assert.Equal(6, bench.Deliveries.Sent.Select(sent => sent.Signature).Distinct().Count());
+        Assert.Equal((DeliveryState.Delivered, 6), ((await FindAsync(bench, id)).State, (await FindAsync(bench, id)).Tries.Count));
+    }
+
+    [Fact]
+    public async Task Deliver_NeverTaken_FailsAfterTenTriesInAboutThreeDays()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = _ => new DeliveryAnswer(null, "unreachable");
+        var id = await CompleteAsync(bench);
+
+        bench.Time.Advance(TimeSpan.FromDays(5));
+
+        Assert.Equal(10, bench.Deliveries.Sent.Count);
+        Assert.InRange(bench.Deliveries.Sent[^1].Timestamp - bench.Deliveries.Sent[0].Timestamp, TimeSpan.FromHours(75), TimeSpan.FromHours(92));
+        Assert.Equal(DeliveryState.Failed, (await FindAsync(bench, id)).State);
+    }
+
+    [Fact]
+    public async Task Deliver_RetryAfter_IsHonoured()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = _ => new DeliveryAnswer(429, "throttled", TimeSpan.FromHours(1));
+        await CompleteAsync(bench);
+
+        bench.Time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Single(bench.Deliveries.Sent);
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(2, bench.Deliveries.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Deliver_Gone_DisablesTheEndpointUntilAResend()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = tried => tried == 1 ? new DeliveryAnswer(410, "gone") : new DeliveryAnswer(200, "delivered");
+        await CompleteAsync(bench);
+        var second = await CompleteAsync(bench);
+        Assert.Single(bench.Deliveries.Sent);
+        Assert.Equal(DeliveryState.Disabled, (await FindAsync(bench, second)).State);
+
+        await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(second), await FindAsync(bench, second), "resend-1", Token);
+        await CompleteAsync(bench);
+
+        Assert.Equal(3, bench.Deliveries.Sent.Count);
+        Assert.Equal(DeliveryState.Delivered, (await FindAsync(bench, second)).State);
+    }
+
+    [Fact]
+    public async Task Resend_WhileTriesAreWaiting_SendsAtOnce()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = tried => tried <= 4 ? new DeliveryAnswer(500, "unavailable") : new DeliveryAnswer(200, "delivered");
+        var id = await CompleteAsync(bench);
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(4, bench.Deliveries.Sent.Count);
+
+        await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(id), await FindAsync(bench, id), "resend-1", Token);
+
+        Assert.Equal(DeliveryState.Delivered, (await FindAsync(bench, id)).State);
+    }
+
+    [Fact]
+    public async Task Deliver_ErasedMeanwhile_SendsNothingMore()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = _ => new DeliveryAnswer(500, "unavailable");
+        var id = await CompleteAsync(bench);
+
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromDays(5));
+
+        Assert.Single(bench.Deliveries.Sent);
+    }
+
+    [Fact]
+    public async Task Deliver_NoCallbackAndNoEndpoint_StartsNothing()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Empty(bench.Deliveries.Sent);
+        Assert.Null(await bench.Get<DeliveryStore>().FindAsync(id, 1, Token));
+    }
+
+    private static async Task<VerificationId> CompleteAsync(VerificationBench bench)
+    {
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with { Request = new VerificationRequest { CallbackUrl = Endpoint } });
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+        return id;
+    }
+
+    private static async Task<Delivery> FindAsync(VerificationBench bench, VerificationId id) =>
+        (await bench.Get<DeliveryStore>().FindAsync(id, 1, Token))!;
+}
