@@ -90,6 +90,16 @@ public sealed class ActivityFunctions(IEnumerable<IActivity> activities, Durable
         [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync<CompleteErasure>(input, client, cancellationToken);
 
+    [Function(nameof(StartDelivery))]
+    public Task<JsonElement> StartDeliveryAsync(
+        [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync<StartDelivery>(input, client, cancellationToken);
+
+    [Function(nameof(SendDelivery))]
+    public Task<JsonElement> SendDeliveryAsync(
+        [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync<SendDelivery>(input, client, cancellationToken);
+
     private async Task<JsonElement> RunAsync<TActivity>(JsonElement input, DurableTaskClient client, CancellationToken cancellationToken)
         where TActivity : IActivity
     {

@@ -6,7 +6,8 @@ using Verification.Functions.Durable;
 namespace Verification.Functions.Workflows;
 
 /// <summary>One orchestrator function per workflow, under the workflow's name.</summary>
-public sealed class WorkflowFunctions(VerificationWorkflow verification, CloseWorkflow close, EraseWorkflow erase)
+public sealed class WorkflowFunctions(
+    VerificationWorkflow verification, CloseWorkflow close, EraseWorkflow erase, NotifyWorkflow notify)
 {
     [Function(VerificationWorkflow.WorkflowName)]
     public Task RunVerificationAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
@@ -19,4 +20,8 @@ public sealed class WorkflowFunctions(VerificationWorkflow verification, CloseWo
     [Function(EraseWorkflow.WorkflowName)]
     public Task RunEraseAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
         erase.RunAsync(new DurableTaskWorkflowContext(context));
+
+    [Function(NotifyWorkflow.WorkflowName)]
+    public Task RunNotifyAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        notify.RunAsync(new DurableTaskWorkflowContext(context));
 }
