@@ -20,8 +20,9 @@ internal sealed class Committer(EngineDatabase database, EngineParts parts, Mail
     public bool HasPostponed => _postponed.Count > 0;
 
     /// <summary>False when the engine was told to leave before the batch could be written.</summary>
+    /// <param name="isLeaving">Whether it was told so already.</param>
     /// <exception cref="SqliteException">The file is damaged; trying again cannot help.</exception>
-    public bool Commit(Batch batch)
+    public bool Commit(Batch batch, bool isLeaving)
     {
         if (batch.WritesNothing)
         {
@@ -30,7 +31,7 @@ internal sealed class Committer(EngineDatabase database, EngineParts parts, Mail
 
         while (!TryCommit(batch))
         {
-            if (!WaitForRetry())
+            if (isLeaving || !WaitForRetry())
             {
                 return false;
             }

@@ -87,7 +87,7 @@ internal sealed class EngineLoop : IDisposable
             }
 
             StoreClock();
-            if (!_committer.Commit(_batch))
+            if (!_committer.Commit(_batch, _stopping == StopPhase.Abandon))
             {
                 return;
             }
@@ -255,6 +255,7 @@ internal sealed class EngineLoop : IDisposable
         }
 
         _instances.AfterCommit(_batch.Touched);
+        _instances.EvictIdle();
         foreach (var request in _batch.Replies)
         {
             request.Send();
@@ -269,7 +270,6 @@ internal sealed class EngineLoop : IDisposable
         _waiting.AfterCommit(_batch.Touched);
         _batch.Clear();
         _reads.Clear();
-        _instances.EvictIdle();
     }
 
     private void SetWakeUp()

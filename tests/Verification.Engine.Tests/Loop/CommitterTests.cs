@@ -81,6 +81,22 @@ public sealed class CommitterTests
     }
 
     [Fact]
+    public async Task Commit_ToldToLeaveInTheCommitThatFails_Leaves()
+    {
+        await using var engine = await CountingAsync();
+        var stop = Task.CompletedTask;
+
+        await engine.InOneCommitAsync(() =>
+        {
+            _ = engine.Client.StartAsync("count", "a", Token);
+            stop = engine.StopAsync(leave: true);
+            engine.CommitProbe = after => _ = after ? 0 : throw new SqliteException(raw.SQLITE_FULL, "no");
+        });
+
+        await stop;
+    }
+
+    [Fact]
     public async Task Commit_FileDamaged_EndsTheEngineWithASentence()
     {
         await using var engine = await CountingAsync();
