@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Verification.Api.Clients;
+using Verification.Api.Pipeline;
+using Verification.Api.Routing;
+
+namespace Verification.Api;
+
+/// <summary>Registers the HTTP surface, the same for every host.</summary>
+public static class ApiServices
+{
+    public static IServiceCollection AddVerificationApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ClientsOptions>().Bind(configuration.GetSection(ClientOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ClientsOptions>, ClientsOptionsValidator>();
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton(provider => new ApiPipeline(
+            provider, provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ILogger<ApiPipeline>>()));
+        foreach (var handler in ApiRoutes.All.Select(route => route.Handler).Distinct())
+        {
+            services.AddSingleton(handler);
+        }
+
+        return services;
+    }
+}
