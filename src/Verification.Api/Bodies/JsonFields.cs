@@ -10,6 +10,7 @@ namespace Verification.Api.Bodies;
 internal sealed class JsonFields
 {
     private const int LongestNameShown = 64;
+    private const int LongestUrl = 2048;
 
     private readonly FieldErrors _errors;
     private readonly string _path;
@@ -84,6 +85,12 @@ internal sealed class JsonFields
     public TimeSpan? Duration(string name, TimeSpan min, TimeSpan max) => Take(name) is not { } value ? null
         : TryGetText(value, out var text) && Iso8601Duration.TryParse(text, out var duration) && duration >= min && duration <= max ? duration
         : Refuse<TimeSpan?>(name, $"Must be an ISO 8601 duration of {Iso8601Duration.Format(min)} to {Iso8601Duration.Format(max)}, without years and months.");
+
+    /// <summary>An absolute https URL; http only for this machine itself.</summary>
+    public Uri? Url(string name) => Text(name, LongestUrl) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length == 0
+            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) ? url
+        : Refuse<Uri>(name, "Must be an absolute https URL without user name.");
 
     public JsonFields? Object(string name) => Take(name) is { } value ? new JsonFields(value, PathOf(name), _errors) : null;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Verification.Api.Clients;
 using Verification.Api.Problems;
 using Verification.Api.Routing;
+using Verification.Api.Verifications;
 using Verification.Core.Verifications;
 
 namespace Verification.Api.Pipeline;
@@ -28,4 +29,9 @@ public sealed class ApiCall(ApiRoute route, HttpRequest request, ApiClient? clie
     public async Task<VerificationRecord> FindVerificationAsync(VerificationReader reader) =>
         (VerificationId.TryParse(RouteValue("id"), out var id) ? await reader.FindAsync(Client.Name, id, Aborted) : null)
         ?? throw new ProblemException(ProblemTypes.NotFound, "There is no such verification.");
+
+    /// <summary>The verification that the path names, unless it is erased.</summary>
+    /// <exception cref="ProblemException">This client has none of that id, or it was erased.</exception>
+    public async Task<VerificationRecord> FindLivingAsync(VerificationReader reader) =>
+        await FindVerificationAsync(reader) is { Erasure: null } record ? record : throw ErasedProblem.Of(null);
 }

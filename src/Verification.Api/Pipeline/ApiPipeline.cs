@@ -21,7 +21,7 @@ public sealed partial class ApiPipeline
         (_services, _authenticator, _logger) = (services, authenticator, logger);
 
     /// <summary>Runs the route of this name. Never throws for what a client can cause.</summary>
-    public Task<IResult> RunAsync(string route, HttpRequest request) => RunAsync(ApiRoutes.Get(route), request);
+    public Task<IResult> RunAsync(string route, HttpRequest request) => RunRouteAsync(ApiRoutes.Get(route), request);
 
     /// <summary>Answers a path under <c>api/</c> that no route takes with this method.</summary>
     public Task<IResult> RunUnmatchedAsync(HttpRequest request) => GuardAsync(request, () =>
@@ -36,7 +36,7 @@ public sealed partial class ApiPipeline
         throw new ProblemException(ProblemTypes.MethodNotAllowed, "See the Allow header for what is offered here.");
     });
 
-    private Task<IResult> RunAsync(ApiRoute route, HttpRequest request) => GuardAsync(request, () =>
+    private Task<IResult> RunRouteAsync(ApiRoute route, HttpRequest request) => GuardAsync(request, () =>
     {
         var client = route.Scope == Scopes.None ? null : Admit(route, request);
         BodyGuard.Apply(route, request);

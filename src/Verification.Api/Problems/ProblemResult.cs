@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Verification.Api.Pipeline;
+using Verification.Core.Erasing;
 
 namespace Verification.Api.Problems;
 
@@ -23,12 +24,14 @@ internal sealed class ProblemResult(ProblemException problem) : IResult
             problem.Type.Status,
             problem.Message,
             problem.Errors,
+            problem.Receipt,
             Activity.Current?.TraceId.ToString());
         return response.WriteAsJsonAsync(document, ApiJson.Options, MediaTypes.Problem, httpContext.RequestAborted);
     }
 }
 
 /// <param name="Errors">What is wrong, by field.</param>
+/// <param name="Receipt">Proof of what was erased.</param>
 /// <param name="TraceId">Finds the request in logs and traces.</param>
 internal sealed record ProblemDocument(
     string Type,
@@ -36,4 +39,5 @@ internal sealed record ProblemDocument(
     int Status,
     string Detail,
     IReadOnlyDictionary<string, string[]>? Errors,
+    ErasureReceipt? Receipt,
     string? TraceId);

@@ -43,6 +43,7 @@ public static class ApiRoutes
         new("GetResult", "GET", "api/verifications/{id}/result", Scopes.Results, 0, None, Json, typeof(GetResultHandler)),
         new("GetTimeline", "GET", "api/verifications/{id}/timeline", Scopes.Read, 0, None, Json, typeof(GetTimelineHandler)),
         new("CancelVerification", "POST", "api/verifications/{id}/cancel", Scopes.Write, JsonLimit, Json, Json, typeof(CancelVerificationHandler)),
+        new("EraseVerification", "DELETE", "api/verifications/{id}", Scopes.Erase, 0, None, Json, typeof(EraseVerificationHandler)),
         new("ListProviders", "GET", "api/providers", Scopes.Read, 0, None, Json, typeof(ListProvidersHandler)),
         new("ListDocumentTypes", "GET", "api/providers/{provider}/document-types", Scopes.Read, 0, None, Json, typeof(ListDocumentTypesHandler)),
         new("IssueWebhookToken", "POST", "api/webhooks/incode/token", Scopes.None, JsonLimit, Form, Json, typeof(IssueWebhookTokenHandler)),

@@ -69,7 +69,7 @@ internal sealed class ProviderAttempt(
             }
 
             (sent, refused) = (uploaded.Value.Sent, submitted);
-            awaited = [.. uploaded.Value.Refused];
+            awaited = [.. uploaded.Value.Refused.Select(input => input with { Refused = refused.Of(input.Kind!.Value) })];
         }
 
         return Ending.Failed(attempt, "images.refused");

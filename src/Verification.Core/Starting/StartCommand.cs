@@ -5,7 +5,7 @@ namespace Verification.Core.Starting;
 
 /// <summary>A start, checked field by field.</summary>
 /// <param name="BodyDigest">SHA-256 of the start body as it came: the same idempotency key with another body is refused.</param>
-/// <param name="AutoSubmit">Submit the images that came along as soon as all needed ones are there.</param>
+/// <param name="AutoSubmit">Submit images as soon as all needed ones are there, whether they came along or come later.</param>
 public sealed record StartCommand(
     string Client,
     string? IdempotencyKey,
@@ -20,4 +20,5 @@ public sealed record StartCommand(
 
 /// <summary>An image that came with a start.</summary>
 /// <param name="Open">Opens its bytes; may be called once.</param>
-public sealed record ImageSource(ImageKind Kind, Func<Stream> Open);
+/// <param name="Declared">The format the sender said it is, where it said so.</param>
+public sealed record ImageSource(ImageKind Kind, Func<Stream> Open, ImageFormat? Declared = null);

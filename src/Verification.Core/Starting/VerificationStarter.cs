@@ -81,7 +81,7 @@ public sealed class VerificationStarter(
             foreach (var image in command.Images)
             {
                 await using var content = image.Open();
-                await stager.StageAsync(id, image.Kind, content, _ => true, cancellationToken);
+                await stager.StageAsync(id, image.Kind, content, _ => true, cancellationToken, image.Declared);
             }
         }
         catch (ImageRefusedException)
@@ -132,6 +132,7 @@ public sealed class VerificationStarter(
         Providers = command.Providers,
         Capture = command.Capture,
         NeededImages = NeededImages(command),
+        AutoSubmit = command.AutoSubmit,
         Retention = command.Retention,
         CreatedAt = now,
         UpdatedAt = now,

@@ -1,14 +1,25 @@
+using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
+using Verification.Core.Providers;
+using Verification.Core.Sessions;
 using Verification.Core.Workflows;
 
 namespace Verification.Core.Verifications;
 
 /// <summary>What a client may tell a running verification. Each becomes a signal; the workflow decides what follows.</summary>
 public sealed class VerificationCommands(
-    VerificationReader reader, ImageStore images, ImageStager stager, IWorkflowClient workflows)
+    VerificationReader reader,
+    ImageStore images,
+    ImageStager stager,
+    SessionStore sessions,
+    ProviderCatalog catalog,
+    IWorkflowClient workflows)
 {
-    /// <summary>Stages an image. Once images were submitted, only the kinds that are awaited again are taken.</summary>
+    /// <summary>
+    /// Stages an image, and submits where the start asked for that and it was the last one missing. Once images were submitted, only the
+    /// kinds that are awaited again are taken.
+    /// </summary>
     /// <returns>Null when this kind is not awaited now.</returns>
     /// <exception cref="ImageRefusedException">It is not an image that we take.</exception>
     public async Task<StagedImage?> StageImageAsync(
@@ -20,13 +31,37 @@ public sealed class VerificationCommands(
             return null;
         }
 
-        return await stager.StageAsync(
+        var staged = await stager.StageAsync(
             record.Id,
             kind,
             content,
             staging => staging.Submitted is null || snapshot.Awaiting.Any(input => input.Kind == kind),
             cancellationToken,
             declared);
+        if (staged is not null && record.AutoSubmit)
+        {
+            await SubmitAsync(record, cancellationToken);
+        }
+
+        return staged;
+    }
+
+    /// <summary>
+    /// Gives the provider what the client's SDK handed back, before the capture is said to be done. Repeating it is harmless.
+    /// </summary>
+    /// <returns>False while there is no session that it could belong to.</returns>
+    /// <exception cref="ProviderException">It does not belong to the session, or the provider cannot be asked.</exception>
+    public async Task<bool> HandInAsync(VerificationRecord record, JsonObject submission, CancellationToken cancellationToken)
+    {
+        var (attempt, provider, session) = await reader.CurrentSessionAsync(record, cancellationToken);
+        if (session is null)
+        {
+            return false;
+        }
+
+        var submitted = await catalog.Get(provider).SubmitAsync(session, submission, cancellationToken);
+        await sessions.PutAsync(record.Id, attempt, new SessionState(provider, submitted, Opened: true), cancellationToken);
+        return true;
     }
 
     /// <summary>Says that the images are complete, or that the SDK or the hosted page is done.</summary>

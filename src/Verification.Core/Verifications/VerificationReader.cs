@@ -1,4 +1,4 @@
-using Verification.Core.Providers;
+using Verification.Core.Images;
 using Verification.Core.Sessions;
 using Verification.Core.Workflows;
 
@@ -6,7 +6,7 @@ namespace Verification.Core.Verifications;
 
 /// <summary>Puts together what is known of a verification: its record, what its workflow published, its request and its session.</summary>
 public sealed class VerificationReader(
-    VerificationStore verifications, RequestStore requests, SessionStore sessions, IWorkflowClient workflows)
+    VerificationStore verifications, RequestStore requests, SessionStore sessions, ImageStore images, IWorkflowClient workflows)
 {
     /// <summary>The record, or null when there is none that belongs to this client and was acknowledged.</summary>
     public async Task<VerificationRecord?> FindAsync(string client, VerificationId id, CancellationToken cancellationToken) =>
@@ -19,12 +19,12 @@ public sealed class VerificationReader(
         {
             return new VerificationSnapshot(
                 record, outcome.Status, outcome.Decision, outcome.Reasons, outcome.Revision, outcome.Provider.ToString(),
-                request?.Reference, CaptureUrl: null, HasToken: false, Awaiting: [], outcome.At);
+                request?.Reference, SessionOpen: false, CaptureUrl: null, HasToken: false, Awaiting: [], outcome.At);
         }
 
         var instance = await workflows.GetAsync(record.Id.ToString(), cancellationToken);
         var dead = instance?.RuntimeStatus is WorkflowRuntimeStatus.Failed or WorkflowRuntimeStatus.Terminated;
-        var (provider, session) = await CurrentSessionAsync(record, cancellationToken);
+        var (_, provider, session) = await CurrentSessionAsync(record, cancellationToken);
         return new VerificationSnapshot(
             record,
             dead ? VerificationStatus.Failed : instance?.Status?.Status ?? VerificationStatus.Pending,
@@ -33,24 +33,38 @@ public sealed class VerificationReader(
             Revision: 0,
             provider,
             request?.Reference,
+            session is not null,
             session?.CaptureUrl,
             session?.Token is not null,
-            instance?.Status?.Awaiting ?? [],
+            await StillAwaitedAsync(record, instance?.Status?.Awaiting ?? [], cancellationToken),
             instance?.Status?.UpdatedAt ?? record.UpdatedAt);
     }
 
-    /// <summary>The session of the latest attempt that has one.</summary>
-    public async Task<(string Provider, ProviderSession? Session)> CurrentSessionAsync(
-        VerificationRecord record, CancellationToken cancellationToken)
+    /// <summary>The session of the latest attempt that began.</summary>
+    public async Task<CurrentSession> CurrentSessionAsync(VerificationRecord record, CancellationToken cancellationToken)
     {
         for (var attempt = record.Providers.Count; attempt > 0; attempt--)
         {
             if (await sessions.FindAsync(record.Id, attempt, cancellationToken) is { } state)
             {
-                return (state.Provider, state.Session);
+                return new CurrentSession(attempt, state.Provider, state.Opened ? state.Session : null);
             }
         }
 
-        return (record.Providers[0], null);
+        return new CurrentSession(1, record.Providers[0], null);
+    }
+
+    /// <summary>What the workflow awaits, less the images that came since; once all of them came, that they are submitted.</summary>
+    private async Task<IReadOnlyList<AwaitedInput>> StillAwaitedAsync(
+        VerificationRecord record, IReadOnlyList<AwaitedInput> awaited, CancellationToken cancellationToken)
+    {
+        if (!awaited.Any(input => input.Kind is not null))
+        {
+            return awaited;
+        }
+
+        var staging = await images.GetStagingAsync(record.Id, cancellationToken);
+        AwaitedInput[] missing = [.. awaited.Where(input => input.Kind is not { } kind || staging.Generations.Of(kind) <= input.Refused)];
+        return missing.Length > 0 || staging.Submitted == staging.Generations ? missing : [new AwaitedInput(null, "submit.missing")];
     }
 }

@@ -22,6 +22,9 @@ public sealed record VerificationRecord
     /// <summary>Images that must be staged before the provider can start; empty unless <see cref="Capture"/> is upload.</summary>
     public IReadOnlyList<ImageKind> NeededImages { get; init; } = [];
 
+    /// <summary>Images are submitted by themselves as soon as all needed ones are there.</summary>
+    public bool AutoSubmit { get; init; }
+
     public required Retention Retention { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

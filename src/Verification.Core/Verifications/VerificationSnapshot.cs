@@ -4,6 +4,7 @@ namespace Verification.Core.Verifications;
 
 /// <summary>Where a verification stands, for its client.</summary>
 /// <param name="Provider">The provider that decided, or is being tried.</param>
+/// <param name="SessionOpen">The session at the provider is open, so that a capture may begin.</param>
 public sealed record VerificationSnapshot(
     VerificationRecord Record,
     VerificationStatus Status,
@@ -12,6 +13,7 @@ public sealed record VerificationSnapshot(
     int Revision,
     string Provider,
     string? Reference,
+    bool SessionOpen,
     Uri? CaptureUrl,
     bool HasToken,
     IReadOnlyList<AwaitedInput> Awaiting,

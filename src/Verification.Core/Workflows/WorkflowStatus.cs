@@ -13,4 +13,5 @@ public sealed record WorkflowStatus(
 /// <summary>One missing thing.</summary>
 /// <param name="Kind">The image that is missing, or null when something else is (the SDK's or page's capture).</param>
 /// <param name="Code">Why, for example <c>front.missing</c> or <c>front.glare</c>.</param>
-public sealed record AwaitedInput(ImageKind? Kind, Code Code) : IWorkflowMessage;
+/// <param name="Refused">The generation of the image that was refused; only a higher one will do.</param>
+public sealed record AwaitedInput(ImageKind? Kind, Code Code, int Refused = 0) : IWorkflowMessage;

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Verification.Api.Pipeline;
+using Verification.Api.Routing;
+using Verification.Core.Providers;
+using Verification.Core.Storage;
+using Verification.Core.Workflows;
+
+namespace Verification.Api.Health;
+
+/// <summary>
+/// Store and engine answer, so starts can be acknowledged. A provider that is out is shown but does not make the service unready:
+/// starts wait for it durably.
+/// </summary>
+internal sealed partial class GetReadinessHandler(
+    IObjectStore objects, IWorkflowClient workflows, ProviderCatalog catalog, ILogger<GetReadinessHandler> logger, IProviderHealth? health = null)
+    : IApiHandler
+{
+    private const string Probe = "health/probe";
+
+    public async Task<IResult> HandleAsync(ApiCall call)
+    {
+        var store = await AnswersAsync("store", () => objects.PutAsync(Probe, Stream.Null, call.Aborted));
+        var engine = await AnswersAsync("engine", () => workflows.GetAsync(Probe, call.Aborted));
+        var providers = catalog.All.Select(provider => provider.Descriptor.Family).Distinct().Order(StringComparer.Ordinal)
+            .ToDictionary(family => family, family => health?.Of(family) ?? ProviderAvailability.Available);
+        return TypedResults.Json(
+            new ReadinessBody(Word(store && engine), Word(store), Word(engine), providers),
+            ApiJson.Options,
+            statusCode: store && engine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private async Task<bool> AnswersAsync(string part, Func<Task> probe)
+    {
+        try
+        {
+            await probe();
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotReady(part, exception.GetType().Name);
+            return false;
+        }
+    }
+
+    private static string Word(bool works) => works ? "ok" : "unavailable";
+
+    [LoggerMessage(311, LogLevel.Warning, "Not ready: the {Part} does not answer ({Error}).")]
+    private partial void LogNotReady(string part, string error);
+
+    private sealed record ReadinessBody(
+        string Status, string Store, string Engine, IReadOnlyDictionary<string, ProviderAvailability> Providers);
+}

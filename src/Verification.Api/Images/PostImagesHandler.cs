@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Verification.Api.Bodies;
+using Verification.Api.Pipeline;
+using Verification.Api.Problems;
+using Verification.Api.Routing;
+using Verification.Api.Verifications;
+using Verification.Core.Verifications;
+
+namespace Verification.Api.Images;
+
+/// <summary>Several images at once, as data URLs in JSON or as parts of a form. What stands before a refused one stays staged.</summary>
+internal sealed class PostImagesHandler(VerificationReader reader, ImageIntake intake) : IApiHandler
+{
+    public async Task<IResult> HandleAsync(ApiCall call)
+    {
+        var record = await call.FindLivingAsync(reader);
+        if (call.Request.HasFormContentType)
+        {
+            await ImageParts.ReadAsync(call, (kind, content, declared) =>
+                intake.StageAsync(record, kind, content, declared, ImageKinds.Word(kind), call.Aborted));
+        }
+        else
+        {
+            await StageDataUrlsAsync(call, record);
+        }
+
+        return new SnapshotResult(await reader.ReadAsync(record, call.Aborted), StatusCodes.Status202Accepted);
+    }
+
+    private async Task StageDataUrlsAsync(ApiCall call, VerificationRecord record)
+    {
+        using var body = await JsonBody.ReadAsync(call.Request, call.Aborted);
+        var errors = new FieldErrors();
+        var images = ImageFields.Read(new JsonFields(body.Root, "", errors), body);
+        if (images.Count == 0)
+        {
+            errors.Add("$", "Send at least one of front, back and selfie.");
+        }
+
+        errors.ThrowIfAny();
+        foreach (var image in images)
+        {
+            await using var content = image.Open();
+            await intake.StageAsync(record, image.Kind, content, image.Declared, ImageKinds.Word(image.Kind), call.Aborted);
+        }
+    }
+}

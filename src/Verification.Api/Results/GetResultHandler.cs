@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Verification.Api.Pipeline;
+using Verification.Api.Problems;
+using Verification.Api.Routing;
+using Verification.Core.Results;
+using Verification.Core.Verifications;
+
+namespace Verification.Api.Results;
+
+internal sealed class GetResultHandler(VerificationReader reader, ResultStore results) : IApiHandler
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);
+
+    public async Task<IResult> HandleAsync(ApiCall call)
+    {
+        var record = await call.FindLivingAsync(reader);
+        if (record.Outcome is not { } outcome)
+        {
+            throw new ProblemException(ProblemTypes.ResultNotDecided, "Ask again once the snapshot says completed.") { RetryAfter = Wait };
+        }
+
+        if (outcome.Decision is null)
+        {
+            throw new ProblemException(ProblemTypes.NotFound, "The verification ended without a decision, so there is no result.");
+        }
+
+        var result = record.ResultExpired ? null : await results.FindAsync(record.Id, outcome.Revision, call.Aborted);
+        return result is null
+            ? throw new ProblemException(ProblemTypes.ResultExpired, "It was deleted when its retention ended.")
+            : TypedResults.Json(result, ApiJson.Options);
+    }
+}

@@ -1,0 +1,11 @@
+using Verification.Api.Problems;
+using Verification.Core.Erasing;
+
+namespace Verification.Api.Verifications;
+
+/// <summary>The answer for a verification that is being or was erased.</summary>
+internal static class ErasedProblem
+{
+    public static ProblemException Of(ErasureReceipt? receipt) =>
+        new(ProblemTypes.Erased, receipt is null ? "Its erasure is under way." : "See the receipt for what was erased.") { Receipt = receipt };
+}

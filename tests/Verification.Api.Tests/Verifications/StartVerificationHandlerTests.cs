@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Verification.Core.Providers;
+
+namespace Verification.Api.Tests.Verifications;
+
+public sealed class StartVerificationHandlerTests : IAsyncDisposable
+{
+    private readonly ApiApplication _app = new();
+
+    [Fact]
+    public async Task Start_WithItsImage_RunsToADecisionAndAResult()
+    {
+        var response = await _app.PostStartAsync(ApiApplication.Body(
+            ("reference", "order-7"), ("images", new JsonObject { ["front"] = ApiApplication.PngDataUrl })));
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var path = response.Headers.Location!.ToString();
+        _app.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+        var snapshot = await _app.GetAsync(path);
+        Assert.Equal("completed", (string?)snapshot["status"]);
+        Assert.Equal("accepted", (string?)snapshot["decision"]);
+        Assert.Equal("order-7", (string?)snapshot["reference"]);
+        Assert.Equal($"{path}/result", (string?)snapshot["links"]!["result"]);
+        var result = await _app.GetAsync($"{path}/result");
+        Assert.Equal("accepted", (string?)result["decision"]);
+        Assert.Equal(1, _app.Bench.Provider.Starts);
+    }
+
+    [Fact]
+    public async Task Start_WithoutItsImage_SaysWhatIsMissing()
+    {
+        var snapshot = await ApiApplication.ReadAsync(await _app.PostStartAsync(ApiApplication.Body()));
+
+        Assert.Equal("awaitingInput", (string?)snapshot["status"]);
+        var awaited = Assert.Single(snapshot["awaiting"]!.AsArray())!;
+        Assert.Equal("front", (string?)awaited["kind"]);
+        Assert.Equal("front.missing", (string?)awaited["code"]);
+        Assert.Equal("Send a picture of the front of the document.", (string?)awaited["message"]);
+        Assert.Equal(
+            ["id", "status", "decision", "reasons", "revision", "provider", "capture", "reference", "simulated", "session", "awaiting", "createdAt", "updatedAt", "expiresAt", "links"],
+            snapshot.AsObject().Select(member => member.Key));
+        Assert.Equal("2026-01-01T00:00:00Z", (string?)snapshot["createdAt"]);
+        Assert.Equal("2026-01-02T00:00:00Z", (string?)snapshot["expiresAt"]);
+    }
+
+    [Fact]
+    public async Task Start_SameKeyAndBody_IsTheSameVerification()
+    {
+        var body = ApiApplication.Body(("reference", "order-7"));
+
+        var first = await _app.PostStartAsync(body, "\"key-1\"");
+        var second = await _app.PostStartAsync(body, "key-1");
+
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+        Assert.Single(_app.Bench.Objects.Paths, path => path.StartsWith("verifications/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_SameKeyOtherBody_Is422()
+    {
+        await _app.PostStartAsync(ApiApplication.Body(), "key-1");
+
+        var response = await _app.PostStartAsync(ApiApplication.Body(("reference", "other")), "key-1");
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.UnprocessableEntity, "idempotencyKey.reused");
+    }
+
+    [Fact]
+    public async Task Start_ImageThatIsNone_NamesTheFieldAndKeepsNothing()
+    {
+        var url = $"data:image/png;base64,{Convert.ToBase64String("not an image"u8)}";
+
+        var response = await _app.PostStartAsync(ApiApplication.Body(("images", new JsonObject { ["front"] = url })), "key-1");
+
+        var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "image.refused");
+        Assert.NotNull(problem["errors"]!["images.front"]);
+        Assert.Empty(_app.Bench.Objects.Paths);
+    }
+
+    /// <summary>Two timers wait: the workflow's, before it tries again, and the request's, before it looks again.</summary>
+    [Fact]
+    public async Task Start_SdkWhoseSessionIsSlow_IsAcceptedAfterTenSeconds()
+    {
+        _app.Bench.Provider.Before = call =>
+        {
+            if (call == "open")
+            {
+                throw new ProviderException(ProviderErrorKind.Transient, "provider.timeout", "No answer.", mayHaveTakenEffect: true);
+            }
+        };
+
+        var pending = _app.PostStartAsync(ApiApplication.Body(("capture", "sdk")));
+        while (!pending.IsCompleted)
+        {
+            await Task.Yield();
+            if (_app.Bench.Time.PendingTimers > 1)
+            {
+                _app.Bench.Time.Advance(TimeSpan.FromMilliseconds(200));
+            }
+        }
+
+        var response = await pending;
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+        Assert.NotNull(response.Headers.Location);
+    }
+
+    [Fact]
+    public async Task Start_Sdk_GivesTheTokenByGetSession()
+    {
+        var path = await _app.StartAsync(("capture", "sdk"));
+
+        var snapshot = await _app.GetAsync(path);
+        var session = await _app.Client.GetAsync($"{path}/session", TestContext.Current.CancellationToken);
+
+        Assert.True((bool)snapshot["session"]!["hasToken"]!);
+        Assert.Equal("sdk-token", (string?)(await ApiApplication.ReadAsync(session))["token"]);
+        Assert.True(session.Headers.CacheControl!.NoStore);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
