@@ -83,6 +83,29 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     }
 
     /// <summary>
+    /// An image as the process has it, or null where it has none; <c>portrait</c> is the picture on the document. Documented without
+    /// its form: both the image itself and a data URL in JSON are read.
+    /// </summary>
+    /// <param name="depiction"><c>front</c>, <c>back</c>, <c>selfie</c> or <c>portrait</c>.</param>
+    public async Task<byte[]?> GetImageAsync(string dossier, string process, string depiction, CancellationToken cancellationToken)
+    {
+        var call = new ProviderCall(HttpMethod.Get, "/dossiers/{dossierId}/processes/{processId}/images/{depiction}", Repeat.Safe)
+        {
+            Accept = "image/png, image/jpeg, application/json",
+        };
+        try
+        {
+            using var response = await _http.OpenAsync($"{Path(dossier, process)}/images/{depiction}", call, null, cancellationToken);
+            return AssureImage.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken))
+                ?? throw ProviderHttp.Protocol(call, "answered without an image");
+        }
+        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Starts the verification: a POST on the process itself, which is what Assure charges for. Not repeated, although a process
     /// serves for one verification only.
     /// </summary>
@@ -95,7 +118,11 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     /// <summary>The provider's whole result as a zip file, or null where there is none for this process.</summary>
     public async Task<Stream?> OpenZipAsync(string dossier, string process, CancellationToken cancellationToken)
     {
-        var call = new ProviderCall(HttpMethod.Get, "/dossiers/{dossierId}/processes/{processId}/download", Repeat.Safe) { Buffered = false };
+        var call = new ProviderCall(HttpMethod.Get, "/dossiers/{dossierId}/processes/{processId}/download", Repeat.Safe)
+        {
+            Accept = "application/zip",
+            Buffered = false,
+        };
         try
         {
             var response = await _http.OpenAsync($"{Path(dossier, process)}/download", call, null, cancellationToken);

@@ -32,7 +32,9 @@ internal sealed class AssureDocumentTypes(AssureClient client, IOptionsMonitor<A
         }
 
         var types = await GetAsync(alias, cancellationToken);
-        var fitting = types.Where(type => type.Country == document.Country && AssureDocuments.IsSameType(type.Type, document.Type)).ToList();
+        var fitting = types
+            .Where(type => type.Country == document.Country && AssureDocuments.IsSameType(type.Type, document.Type))
+            .ToList();
         return fitting.Count == 1
             ? fitting[0].Id
             : throw new ProviderException(

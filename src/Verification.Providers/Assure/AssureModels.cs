@@ -54,6 +54,33 @@ internal static class AssureDocumentType
     }
 }
 
+internal static class AssureImage
+{
+    private const string Marker = ";base64,";
+
+    /// <summary>The image in an answer: the bytes themselves, or a data URL as the only text of a JSON answer.</summary>
+    public static byte[]? Read(byte[] body)
+    {
+        if (!LenientJson.TryParse(body, out var json))
+        {
+            return body;
+        }
+
+        var text = json.AsText() ?? json.Members().Select(member => member.Value.AsText()).FirstOrDefault(IsDataUrl);
+        return IsDataUrl(text) ? Decode(text!) : null;
+    }
+
+    private static bool IsDataUrl(string? text) =>
+        text is not null && text.StartsWith("data:image/", StringComparison.Ordinal) && text.Contains(Marker, StringComparison.Ordinal);
+
+    private static byte[]? Decode(string dataUrl)
+    {
+        var base64 = dataUrl.AsSpan(dataUrl.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length);
+        var bytes = new byte[base64.Length / 4 * 3];
+        return Convert.TryFromBase64Chars(base64, bytes, out var length) ? bytes[..length] : null;
+    }
+}
+
 /// <summary>Both shapes of error bodies: Assure's own and that of the platform's gateway. Every member may be missing.</summary>
 internal static class AssureError
 {

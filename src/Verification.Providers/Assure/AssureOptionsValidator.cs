@@ -44,7 +44,8 @@ internal sealed class AssureOptionsValidator : IValidateOptions<AssureOptions>
 
         foreach (var alias in options.Providers.Where(alias => AssureSubProviders.Find(alias) is null))
         {
-            yield return $"Providers names '{alias}', which is not one of {string.Join(", ", AssureSubProviders.All.Select(known => known.Alias))}.";
+            var known = string.Join(", ", AssureSubProviders.All.Select(provider => provider.Alias));
+            yield return $"Providers names '{alias}', which is not one of {known}.";
         }
 
         if (options.CallbackSecrets.Any(secret => secret.Length < ShortestSecret))

@@ -51,7 +51,8 @@ internal sealed class AssureProvider(
         }
 
         // Before the dossier, so that a document which is not supported leaves none behind.
-        var documentId = provider.Document is DocumentNaming.Id && request is { Capture: CapturePath.Upload, Request.Document: { } document }
+        var byId = provider.Document is DocumentNaming.Id && request.Capture is CapturePath.Upload;
+        var documentId = byId && request.Request.Document is { } document
             ? await documentTypes.FindIdAsync(provider.Alias, document, cancellationToken)
             : null;
         if (session is null)

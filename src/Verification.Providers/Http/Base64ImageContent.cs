@@ -52,7 +52,8 @@ internal sealed class Base64ImageContent : HttpContent
                 int read;
                 do
                 {
-                    read = await image.ReadAtLeastAsync(raw.AsMemory(0, ChunkBytes), ChunkBytes, throwOnEndOfStream: false, cancellationToken);
+                    read = await image.ReadAtLeastAsync(
+                        raw.AsMemory(0, ChunkBytes), ChunkBytes, throwOnEndOfStream: false, cancellationToken);
                     Base64.EncodeToUtf8(raw.AsSpan(0, read), encoded, out _, out var written);
                     await stream.WriteAsync(encoded.AsMemory(0, written), cancellationToken);
                 }

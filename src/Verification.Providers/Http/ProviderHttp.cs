@@ -31,8 +31,13 @@ internal sealed class ProviderHttp(
         string path, ProviderCall call, HttpContent? content, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(family);
-        using var request = new HttpRequestMessage(call.Method, path) { Content = content };
-        request.Headers.Accept.ParseAdd(call.Buffered ? "application/json" : "*/*");
+        using var request = new HttpRequestMessage(call.Method, path)
+        {
+            // Without content SocketsHttpHandler makes any request, also a POST, up to four times when the connection breaks before
+            // the answer. Content, even none of it, stops that.
+            Content = content ?? (call.Repeat is Repeat.Once ? new ByteArrayContent([]) : null),
+        };
+        request.Headers.Accept.ParseAdd(call.Accept);
         call.AttachTo(request);
         HttpResponseMessage response;
         try

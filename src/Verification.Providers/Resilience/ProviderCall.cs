@@ -37,6 +37,9 @@ internal sealed class ProviderCall(HttpMethod method, string template, Repeat re
 
     public Repeat Repeat { get; } = repeat;
 
+    /// <summary>Media types that are understood (RFC 9110, 12.5.1).</summary>
+    public string Accept { get; init; } = "application/json";
+
     /// <summary>The whole answer is read within the try, so that a slow or cut one is a failed try.</summary>
     public bool Buffered { get; init; } = true;
 

@@ -33,7 +33,7 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
         HttpResponseMessage? response = null;
         try
         {
-            response = await base.SendAsync(request, cancellationToken);
+            response = await SendOnceAsync(request, cancellationToken);
             if (call.Buffered || !response.IsSuccessStatusCode)
             {
                 await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
@@ -47,6 +47,20 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
             response?.Dispose();
             call.Broke(exception);
             throw;
+        }
+    }
+
+    // SocketsHttpHandler says that no connection came about in time in the form of a cancellation, with the time-out inside.
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+            when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "No connection in time.", exception);
         }
     }
 }

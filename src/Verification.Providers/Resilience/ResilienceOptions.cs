@@ -1,6 +1,8 @@
 namespace Verification.Providers.Resilience;
 
-/// <summary>How calls to one provider family are bounded, spaced and given up. The same under every <c>Providers:*:Resilience</c>.</summary>
+/// <summary>
+/// How calls to one provider family are bounded, spaced and given up. The same under every <c>Providers:*:Resilience</c>.
+/// </summary>
 public sealed class ResilienceOptions
 {
     /// <summary>One try, from asking for a connection to the end of the answer.</summary>

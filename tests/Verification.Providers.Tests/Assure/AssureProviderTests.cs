@@ -115,7 +115,8 @@ public sealed class AssureProviderTests : IAsyncDisposable
     [Fact]
     public async Task GetDocumentTypes_AskedTwice_IsCachedUntilItsLifetime()
     {
-        _assure.Http.Always("GET /assure/signicatpictureid/document-types", HttpStatusCode.OK, """[{"id":137,"type":"Passport"},"visa",7,null]""");
+        _assure.Http.Always(
+            "GET /assure/signicatpictureid/document-types", HttpStatusCode.OK, """[{"id":137,"type":"Passport"},"visa",7,null]""");
 
         var types = await _assure.PictureId.GetDocumentTypesAsync(Stop);
         await _assure.PictureId.GetDocumentTypesAsync(Stop);
@@ -198,8 +199,9 @@ public sealed class AssureProviderTests : IAsyncDisposable
     {
         _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("failed", more));
 
-        Assert.Equal(
-            new ProviderProgress(ProviderState.Failed, Reason: reason), await _assure.PictureId.GetProgressAsync(_assure.Session, Stop));
+        var progress = await _assure.PictureId.GetProgressAsync(_assure.Session, Stop);
+
+        Assert.Equal(new ProviderProgress(ProviderState.Failed, Reason: reason), progress);
     }
 
     [Fact]

@@ -36,7 +36,10 @@ public sealed class AssureResultTests : IAsyncDisposable
             new IdentityDocument { Number = "SPEC1TEST", DateOfIssue = new DateOnly(2022, 5, 1), IssuingAuthority = "Burgemeester" },
             result.Document);
         Assert.Equal(
-            ["MRZ_FEATURE_COMPARISON Passed", "mrzChecksum.dateOfBirth Passed", "mrzChecksum.documentNumber Failed", "mrzChecksum.personalNumber NotDone"],
+            [
+                "MRZ_FEATURE_COMPARISON Passed", "mrzChecksum.dateOfBirth Passed", "mrzChecksum.documentNumber Failed",
+                "mrzChecksum.personalNumber NotDone",
+            ],
             Outcomes(result));
         Assert.Equal(["check.mrzChecksum.documentNumber"], result.Reasons.Select(reason => reason.ToString()));
     }

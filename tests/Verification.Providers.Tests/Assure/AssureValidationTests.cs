@@ -36,7 +36,8 @@ public sealed class AssureValidationTests : IAsyncDisposable
     [InlineData("assure.signicatpictureid", CapturePath.Hosted, "{}", "redirectUrl")]
     [InlineData("assure.signicatpictureid", CapturePath.Upload, """{"document":{"id":"1"},"processType":"high"}""", "processType")]
     [InlineData(
-        "assure.signicatpictureid", CapturePath.Upload, """{"document":{"id":"1"},"providerOptions":{"twoSided":"yes"}}""", "providerOptions.twoSided")]
+        "assure.signicatpictureid", CapturePath.Upload,
+        """{"document":{"id":"1"},"providerOptions":{"twoSided":"yes"}}""", "providerOptions.twoSided")]
     [InlineData("assure.signicatpaper", CapturePath.Upload, "{}", "document.type")]
     [InlineData("assure.onfido", CapturePath.Upload, """{"document":{"type":"passport"}}""", "providerOptions.location")]
     [InlineData(

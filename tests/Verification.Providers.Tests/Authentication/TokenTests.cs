@@ -46,7 +46,8 @@ public sealed class TokenTests : IAsyncDisposable
         await Task.WhenAll(calls);
 
         Assert.Equal(1, _assure.Http.Count(TokenRoute));
-        Assert.All(_assure.Http.Sent.Where(request => request.ToString() == Read), read => Assert.Equal("Bearer shared", read.Authorization));
+        var reads = _assure.Http.Sent.Where(request => request.ToString() == Read);
+        Assert.All(reads, read => Assert.Equal("Bearer shared", read.Authorization));
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed class TokenTests : IAsyncDisposable
     [Fact]
     public async Task Token_RefusedTwice_IsUnauthorizedAndTookNoEffect()
     {
-        _assure.Http.Always(Start, HttpStatusCode.Unauthorized, """{"code":"invalid_token","traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}""");
+        _assure.Http.Always(
+            Start, HttpStatusCode.Unauthorized, """{"code":"invalid_token","traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}""");
 
         var exception = await FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
 

@@ -76,6 +76,17 @@ public sealed class ResilienceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_ConnectionTimesOut_IsRepeated()
+    {
+        var connectTimeout = new TaskCanceledException("Connect time-out.", new TimeoutException());
+        _assure.Http.Once(Start, _ => Task.FromException<HttpResponseMessage>(connectTimeout)).Once(Start, HttpStatusCode.OK);
+
+        await _assure.RunAsync(_assure.PictureId.StartAsync(_assure.Session, Stop));
+
+        Assert.Equal(2, _assure.Http.Count(Start));
+    }
+
+    [Fact]
     public async Task Start_ConnectionNeverMadeAtAll_TookNoEffect()
     {
         for (var attempt = 0; attempt < 4; attempt++)

@@ -4,7 +4,9 @@ using Verification.Providers.Http;
 
 namespace Verification.Providers.Assure.Results;
 
-/// <summary>Signicat Paper: what the text says (<c>features</c>), what the machine-readable zone says (<c>mrz</c>) and its checksums.</summary>
+/// <summary>
+/// Signicat Paper: what the text says (<c>features</c>), what the machine-readable zone says (<c>mrz</c>) and its checksums.
+/// </summary>
 internal static class PaperFindings
 {
     public static AssureFindings Read(JsonElement specific) =>
