@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Verification.Core;
+using Verification.Core.Deliveries;
 using Verification.Core.Storage;
 using Verification.Core.Workflows;
 using Verification.Functions.Durable;
 using Verification.Functions.Sweeping;
 using Verification.Functions.Workflows;
+using Verification.Testing.Deliveries;
 using Verification.Testing.Storage;
 
 namespace Verification.Functions;
@@ -21,6 +23,7 @@ internal static class HostUnderTest
             .AddVerificationCore(new ConfigurationBuilder().Build())
             .AddSingleton<IObjectStore>(objects)
             .AddSingleton<ISealedStore>(new InMemorySealedStore())
+            .AddSingleton<IDeliverySender>(new FakeDeliverySender())
             .AddSingleton<DurableClientAccessor>()
             .AddSingleton<IWorkflowClient, DurableTaskWorkflowClient>()
             .AddTransient<ActivityFunctions>()
