@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 using Verification.Storage.Secrets;
 
@@ -30,7 +31,7 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
             yield return "Storage:ServiceUri must be an https address such as https://account.blob.core.windows.net.";
         }
 
-        if (options.ConnectionString is { } connection && !connection.Contains('='))
+        if (options.ConnectionString is { } connection && !IsConnectionString(connection))
         {
             yield return "Storage:ConnectionString must be a connection string of Azure Storage.";
         }
@@ -57,6 +58,18 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
         {
             yield return "Storage:MasterKey must be set when objects lie on Azure blobs: 32 bytes in Base64, "
                 + "by the Key Vault secret Storage--MasterKey or the environment variable Storage__MasterKey.";
+        }
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new BlobServiceClient(text).AccountName.Length > 0;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
         }
     }
 
