@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Verification.Api.Clients;
+using Verification.Api.Deliveries;
 using Verification.Api.Images;
 using Verification.Api.Pipeline;
 using Verification.Api.Routing;
@@ -18,6 +19,8 @@ public static class ApiServices
         services.AddSingleton<IValidateOptions<ClientsOptions>, ClientsOptionsValidator>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<ImageIntake>();
+        services.AddSingleton<CallbackCheck>();
+        services.AddDeliveries(configuration);
         services.AddSingleton(provider => new ApiPipeline(
             provider, provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ILogger<ApiPipeline>>()));
         foreach (var handler in ApiRoutes.All.Select(route => route.Handler).Distinct())
