@@ -1,1 +1,3 @@
-return 2;
+using Verification.Local.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,6 +1,6 @@
 namespace Verification.Architecture.Tests;
 
-/// <summary>Dependencies point inwards only: hosts, then capabilities, then Core. The simulators stand alone.</summary>
+/// <summary>Dependencies point inwards only: hosts, then what hosts share, then capabilities, then Core. The simulators stand alone.</summary>
 public sealed class DependencyDirectionTests
 {
     private const string Core = "Verification.Core";
@@ -13,11 +13,13 @@ public sealed class DependencyDirectionTests
         ["Verification.Api"] = [Core],
         ["Verification.Engine"] = [Core],
         ["Verification.Simulators"] = [],
+        ["Verification.Hosting"] = [Core, "Verification.Providers", "Verification.Storage", "Verification.Api"],
         ["Verification.Local"] =
         [
-            Core, "Verification.Providers", "Verification.Storage", "Verification.Api", "Verification.Engine", "Verification.Simulators",
+            Core, "Verification.Providers", "Verification.Storage", "Verification.Api", "Verification.Hosting", "Verification.Engine",
+            "Verification.Simulators",
         ],
-        ["Verification.Functions"] = [Core, "Verification.Providers", "Verification.Storage", "Verification.Api"],
+        ["Verification.Functions"] = [Core, "Verification.Providers", "Verification.Storage", "Verification.Api", "Verification.Hosting"],
     };
 
     public static TheoryData<string> Projects => ProductProject.Names;

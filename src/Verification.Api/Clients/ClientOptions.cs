@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Verification.Api.Clients;
 
 /// <summary>
 /// Settings under <c>Clients:{name}</c>: one client app. Its name, 1 to 64 of <c>a-z 0-9 -</c>, owns its verifications; it must never
 /// be given to another.
 /// </summary>
-public sealed class ClientOptions
+public sealed partial class ClientOptions
 {
     public const string Section = "Clients";
 
@@ -13,6 +15,12 @@ public sealed class ClientOptions
 
     /// <summary>What the keys allow; by default everything but <see cref="Scopes.Operator"/>.</summary>
     public IList<Scopes> Scopes { get; } = [];
+
+    /// <summary>Can a client be called so?</summary>
+    public static bool IsName(string name) => Name().IsMatch(name);
+
+    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
 }
 
 /// <summary>All clients by name.</summary>

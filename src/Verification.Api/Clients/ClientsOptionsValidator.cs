@@ -13,7 +13,7 @@ internal sealed partial class ClientsOptionsValidator : IValidateOptions<Clients
 
     private static IEnumerable<string> Failures(string name, ClientOptions client)
     {
-        if (!ClientName().IsMatch(name))
+        if (!ClientOptions.IsName(name))
         {
             yield return $"{ClientOptions.Section}:{name}: a client's name is 1 to 64 of a-z, 0-9 and dash.";
         }
@@ -26,9 +26,6 @@ internal sealed partial class ClientsOptionsValidator : IValidateOptions<Clients
             }
         }
     }
-
-    [GeneratedRegex("^[a-z0-9-]{1,64}$", RegexOptions.CultureInvariant)]
-    private static partial Regex ClientName();
 
     [GeneratedRegex("^[0-9a-fA-F]{64}$", RegexOptions.CultureInvariant)]
     private static partial Regex HexDigest();

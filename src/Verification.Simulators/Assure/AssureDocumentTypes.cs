@@ -51,6 +51,7 @@ internal static class AssureDocumentTypes
         new(188, "SWE", "Sweden", "Passport", "2022"),
         new(189, "SWE", "Sweden", "ID card", "2022"),
         new(203, "UTO", "Utopia", "Passport"),
+        new(204, "UTO", "Utopia", "ID card"),
         new(210, "USA", "United States", "Passport", "2021"),
     ];
 

@@ -22,17 +22,9 @@ internal sealed partial class ScenarioCatalog(IOptions<SimulatorOptions> options
     {
         _calls = calls;
         _scenarios.Clear();
-        var assembly = typeof(ScenarioCatalog).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (var name in BuiltInScenarios.Names)
         {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            var name = resource[..^".json".Length].Split('.')[^1];
-            if (!_scenarios.TryAdd(name, Check(ScenarioJson.Read(name, bytes.ToArray()))))
-            {
-                throw new FormatException($"There are two scenarios '{name}'.");
-            }
+            _scenarios[name] = Check(ScenarioJson.Read(name, BuiltInScenarios.Read(name)));
         }
 
         SetDefault(options.Value.DefaultScenario);

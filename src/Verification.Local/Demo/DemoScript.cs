@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Verification.Core.Providers;
+using Verification.Core.Workflows;
+using Verification.Local.Hosting;
+
+namespace Verification.Local.Demo;
+
+/// <summary>What a client app does: start, send the pictures that are awaited, wait for the end, read the result.</summary>
+internal sealed class DemoScript(
+    DemoOptions options, ProviderDescriptor provider, DemoClient client, IWorkflowClient workflows, DemoWatch watch, TimeProvider time)
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
+
+    private readonly DemoImages _images = new(options);
+
+    public async Task<DemoReport> RunAsync(string exportFolder, CancellationToken cancellationToken)
+    {
+        var started = await client.StartAsync(StartBody(), cancellationToken);
+        var id = Text(started, "id")!;
+        watch.Client("POST /api/verifications", $"201 {id}");
+
+        var snapshot = await FollowAsync(id, cancellationToken);
+        var timeline = await watch.SeeAsync(id, cancellationToken);
+        var (path, result) = Text(snapshot, "status") == "completed" ? await ExportAsync(id, exportFolder, cancellationToken) : default;
+        return new DemoReport(
+            id,
+            Text(snapshot, "status")!,
+            Text(snapshot, "decision"),
+            Text(snapshot, "provider")!,
+            path,
+            result,
+            timeline,
+            await watch.CountAsync(cancellationToken),
+            [.. (snapshot["reasons"] as JsonArray ?? []).Select(reason => reason!.ToString())]);
+    }
+
+    /// <summary>Looks at the verification until it has ended and everything is cleaned up, and sends whatever it awaits.</summary>
+    private async Task<JsonObject> FollowAsync(string id, CancellationToken cancellationToken)
+    {
+        string? answered = null;
+        while (true)
+        {
+            var snapshot = await client.GetAsync($"/api/verifications/{id}", cancellationToken);
+            _ = await watch.SeeAsync(id, cancellationToken);
+            watch.Status(Text(snapshot, "status")!);
+
+            // What is awaited stays in the snapshot until the workflow has taken the answer in: each request is answered once.
+            if (Awaited(snapshot) is { Count: > 0 } kinds && Text(snapshot, "updatedAt") != answered)
+            {
+                await SendAsync(id, kinds, cancellationToken);
+                answered = Text(snapshot, "updatedAt");
+            }
+            else if (await workflows.GetAsync(id, cancellationToken) is null or { RuntimeStatus: not WorkflowRuntimeStatus.Running })
+            {
+                return await client.GetAsync($"/api/verifications/{id}", cancellationToken);
+            }
+            else
+            {
+                await Task.Delay(Glance, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task SendAsync(string id, IReadOnlyList<string> kinds, CancellationToken cancellationToken)
+    {
+        foreach (var (kind, file) in _images.For(kinds))
+        {
+            await client.PutImageAsync(id, kind, file, cancellationToken);
+            watch.Client($"PUT /api/verifications/{{id}}/images/{kind}", $"{file.Name}, {file.Length / 1024.0:0} KB");
+        }
+
+        await client.SubmitAsync(id, cancellationToken);
+        watch.Client("POST /api/verifications/{id}/submit", "");
+    }
+
+    private async Task<(string Path, JsonObject Result)> ExportAsync(string id, string folder, CancellationToken cancellationToken)
+    {
+        var result = await client.GetAsync($"/api/verifications/{id}/result", cancellationToken);
+        watch.Client("GET /api/verifications/{id}/result", "");
+        var path = Path.Combine(folder, $"{id}.json");
+        using var file = PrivateFile.Open(path);
+        PrivateFile.Write(file, DemoReport.ToJson(result));
+        return (path, result);
+    }
+
+    private JsonObject StartBody()
+    {
+        var body = new JsonObject
+        {
+            ["provider"] = options.Provider,
+            ["capture"] = "upload",
+            ["document"] = new JsonObject { ["type"] = _images.TwoSided ? "identityCard" : "passport", ["country"] = "UTO" },
+            ["reference"] = $"scenario:{options.Scenario}",
+            ["expiresAfter"] = "PT5M",
+            ["retention"] = new JsonObject { ["keep"] = "full" },
+        };
+        if (_images.WithSelfie && provider.ProcessTypes.Contains("documentSelfie"))
+        {
+            body["processType"] = "documentSelfie";
+        }
+        else if (provider.ProcessTypes.Contains("document"))
+        {
+            body["processType"] = "document";
+        }
+
+        if (provider.Options.Contains("location"))
+        {
+            body["providerOptions"] = new JsonObject { ["location"] = new JsonObject { ["countryOfResidence"] = "NLD" } };
+        }
+
+        return body;
+    }
+
+    private static List<string> Awaited(JsonObject snapshot) => Text(snapshot, "status") == "awaitingInput"
+        ? [.. (snapshot["awaiting"] as JsonArray ?? []).Select(input => Text(input as JsonObject, "kind")).OfType<string>()]
+        : [];
+
+    private static string? Text(JsonObject? json, string name) =>
+        json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+}

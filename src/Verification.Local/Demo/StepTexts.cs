@@ -1,0 +1,25 @@
+namespace Verification.Local.Demo;
+
+/// <summary>Timeline codes in words.</summary>
+internal static class StepTexts
+{
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    {
+        ["verification.created"] = "acknowledged, from here on nothing is lost",
+        ["session.opened"] = "session opened at the provider",
+        ["images.uploaded"] = "pictures handed to the provider",
+        ["images.refused"] = "the provider refuses a picture",
+        ["verification.started"] = "verification started, paid for once",
+        ["result.stored"] = "result read, sealed and stored",
+        ["verification.completed"] = "outcome recorded",
+        ["verification.failed"] = "failure recorded",
+        ["verification.canceled"] = "cancellation recorded",
+        ["verification.expired"] = "expiry recorded",
+        ["images.discarded"] = "staged pictures deleted",
+        ["session.deleted"] = "session deleted at the provider",
+        ["session.kept"] = "session left to the provider, which offers no deletion",
+    };
+
+    /// <summary>A code without words of its own speaks for itself.</summary>
+    public static string Of(string code) => Texts.GetValueOrDefault(code, code);
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace Verification.Local.Tests.EndToEnd;
+
+/// <summary>The command line in a process of its own, which can be killed.</summary>
+internal sealed class LocalProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
+
+    private LocalProcess(string[] args)
+    {
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Verification.Local.dll"), .. args])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Errors.Enqueue(line.Data ?? "");
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public System.Collections.Concurrent.ConcurrentQueue<string> Errors { get; } = new();
+
+    public static LocalProcess Start(params string[] args) => new(args);
+
+    /// <summary>The next line that begins with this word, without the word.</summary>
+    public async Task<string> ReadAsync(string word, CancellationToken cancellationToken)
+    {
+        await foreach (var line in _output.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (line.StartsWith(word, StringComparison.Ordinal))
+            {
+                return line[word.Length..].Trim();
+            }
+        }
+
+        throw new InvalidOperationException($"The process ended without a line '{word}': {string.Join('\n', Errors)}");
+    }
+
+    /// <summary>SIGKILL: nothing in the process gets to say goodbye.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ctrl+C.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            _output.Writer.TryComplete();
+        }
+        else
+        {
+            _output.Writer.TryWrite(line);
+        }
+    }
+}
