@@ -19,6 +19,7 @@ public static class ApiServices
         services.AddSingleton<IValidateOptions<ClientsOptions>, ClientsOptionsValidator>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<ImageIntake>();
+        services.AddSingleton<CallbackCheck>();
         services.AddDeliveries(configuration);
         services.AddSingleton(provider => new ApiPipeline(
             provider, provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ILogger<ApiPipeline>>()));

@@ -3,10 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Verification.Api.Clients;
 using Verification.Core;
+using Verification.Core.Deliveries;
 using Verification.Core.Providers;
 using Verification.Core.Storage;
 using Verification.Core.Workflows;
@@ -28,6 +30,7 @@ public sealed class ApiApplication : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection(VerificationBench.Settings);
         builder.Services
             .AddSingleton<TimeProvider>(Bench.Time)
             .AddSingleton<IObjectStore>(Bench.Objects)
@@ -35,6 +38,7 @@ public sealed class ApiApplication : IAsyncDisposable
             .AddSingleton<IWorkflowClient>(Bench.Workflows)
             .AddVerificationCore(builder.Configuration)
             .AddVerificationApi(builder.Configuration)
+            .AddSingleton<IDeliverySender>(Bench.Deliveries)
             .Configure<ClientsOptions>(AddClients);
         foreach (var provider in Bench.Providers)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Verification.Api.Clients;
+using Verification.Api.Deliveries;
 using Verification.Api.Health;
 using Verification.Api.Images;
 using Verification.Api.Pipeline;
@@ -44,6 +45,8 @@ public static class ApiRoutes
         new("GetTimeline", "GET", "api/verifications/{id}/timeline", Scopes.Read, 0, None, Json, typeof(GetTimelineHandler)),
         new("CancelVerification", "POST", "api/verifications/{id}/cancel", Scopes.Write, JsonLimit, Json, Json, typeof(CancelVerificationHandler)),
         new("EraseVerification", "DELETE", "api/verifications/{id}", Scopes.Erase, 0, None, Json, typeof(EraseVerificationHandler)),
+        new("ListDeliveries", "GET", "api/verifications/{id}/deliveries", Scopes.Read, 0, None, Json, typeof(ListDeliveriesHandler)),
+        new("ResendDelivery", "POST", "api/verifications/{id}/deliveries/{delivery}/resend", Scopes.Write, JsonLimit, Json, Json, typeof(ResendDeliveryHandler)),
         new("ListProviders", "GET", "api/providers", Scopes.Read, 0, None, Json, typeof(ListProvidersHandler)),
         new("ListDocumentTypes", "GET", "api/providers/{provider}/document-types", Scopes.Read, 0, None, Json, typeof(ListDocumentTypesHandler)),
         new("IssueWebhookToken", "POST", "api/webhooks/incode/token", Scopes.None, JsonLimit, Form, Json, typeof(IssueWebhookTokenHandler)),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Verification.Api.Bodies;
+using Verification.Api.Deliveries;
 using Verification.Api.Images;
 using Verification.Api.Pipeline;
 using Verification.Api.Problems;
@@ -12,7 +13,7 @@ using Verification.Core.Verifications;
 namespace Verification.Api.Verifications;
 
 internal sealed class StartVerificationHandler(
-    VerificationStarter starter, VerificationReader reader, ProviderCatalog catalog, TimeProvider time) : IApiHandler
+    VerificationStarter starter, VerificationReader reader, ProviderCatalog catalog, CallbackCheck callbacks, TimeProvider time) : IApiHandler
 {
     private static readonly TimeSpan SessionWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SessionLook = TimeSpan.FromMilliseconds(200);
@@ -22,6 +23,7 @@ internal sealed class StartVerificationHandler(
         var key = IdempotencyKey.Read(call.Request);
         using var body = await JsonBody.ReadAsync(call.Request, call.Aborted);
         var command = new StartBody(body, catalog).ToCommand(call.Client.Name, key);
+        await callbacks.RefuseAsync(command, call.Aborted);
         var snapshot = await AwaitSessionAsync(await StartAsync(command, call.Aborted), call.Aborted);
         call.Request.HttpContext.Response.Headers.Location = LinksBody.SelfOf(snapshot.Record.Id);
         return new SnapshotResult(snapshot, IsOpen(snapshot) ? StatusCodes.Status201Created : StatusCodes.Status202Accepted);

@@ -61,6 +61,7 @@ public sealed class CrashTests : IDisposable
             }
         }
 
+        await writer.WaitForExitAsync(Cancellation);
         Assert.True(acknowledged.Count > 0);
         return acknowledged;
     }
