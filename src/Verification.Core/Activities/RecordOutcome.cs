@@ -8,7 +8,7 @@ namespace Verification.Core.Activities;
 
 /// <summary>Writes the outcome into the record; from then on clients see the verification as ended. A lower or equal revision that is
 /// already there stays.</summary>
-public sealed class RecordOutcome(
+public sealed partial class RecordOutcome(
     VerificationStore verifications, RetentionStore retention, TimelineStore timeline, ILogger<RecordOutcome> logger)
     : Activity<RecordOutcomeInput, Nothing>(Ref, logger)
 {
@@ -19,13 +19,24 @@ public sealed class RecordOutcome(
         var (id, outcome) = input;
         var code = $"verification.{outcome.Status.ToString().ToLowerInvariant()}";
         await timeline.AppendAsync(id, Actor.System, code, $"{outcome.Revision}", cancellationToken);
+        var isNew = false;
         var recorded = await verifications.UpdateAsync(
             id,
-            record => record.Outcome?.Revision >= outcome.Revision
-                ? null
-                : record with { Outcome = outcome, UpdatedAt = outcome.At },
+            record =>
+            {
+                isNew = !(record.Outcome?.Revision >= outcome.Revision);
+                return isNew ? record with { Outcome = outcome, UpdatedAt = outcome.At } : null;
+            },
             cancellationToken);
+        if (isNew)
+        {
+            LogEnded(id, outcome.Status, outcome.Decision, outcome.Provider, outcome.Revision);
+        }
+
         await retention.ScheduleAsync(id, outcome.At + recorded.Retention.Result, cancellationToken);
         return Nothing.Value;
     }
+
+    [LoggerMessage(103, LogLevel.Information, "Verification {Verification} ended as {Status} ({Decision}) by {Provider}, revision {Revision}.")]
+    private partial void LogEnded(VerificationId verification, VerificationStatus status, Decision? decision, Code provider, int revision);
 }
