@@ -1,4 +1,4 @@
-// What somebody has to look at. The metrics are those of docs/operations.md.
+// What somebody has to look at. The queries read the product's own log records (docs/azure.md says what to do).
 param suffix string
 param location string
 param tags object
@@ -11,21 +11,21 @@ var rules = [
     description: 'More than one in ten verifications of the last quarter of an hour failed technically.'
     severity: 2
     window: 'PT15M'
-    query: 'customMetrics | where name == "verification.outcomes" | extend status = tostring(customDimensions["status"]) | summarize failed = sumif(valueSum, status == "failed"), total = sum(valueSum) | where total >= 10 and failed > 0.1 * total'
+    query: 'traces | where customDimensions.CategoryName == "Verification.Core.Activities.RecordOutcome" | summarize failed = countif(customDimensions.Status == "Failed"), total = count() | where total >= 10 and failed * 10 > total'
   }
   {
     name: 'sessions-left-open'
-    description: 'Sessions stand open at a provider past the deadline of their verification.'
+    description: 'A session at a provider could not be deleted and is left behind; delete it by hand.'
     severity: 2
     window: 'PT1H'
-    query: 'customMetrics | where name == "verification.sessions.overdue" | summarize overdue = max(valueMax) | where overdue > 0'
+    query: 'traces | where customDimensions.CategoryName == "Verification.Core.Sweeping.LeftoverSweep" and severityLevel >= 3'
   }
   {
     name: 'circuit-open'
-    description: 'Calls to a provider are refused because too many of them failed.'
+    description: 'Calls to a provider are refused here because too many of them failed.'
     severity: 1
     window: 'PT5M'
-    query: 'customMetrics | where name == "verification.circuit.open" | summarize open = max(valueMax) by tostring(customDimensions["provider"]) | where open > 0'
+    query: 'traces | where customDimensions.CategoryName == "Verification.Providers.Resilience.ProviderPipelines" and severityLevel >= 2'
   }
 ]
 

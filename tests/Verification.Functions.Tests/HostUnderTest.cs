@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Verification.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Verification.Core.Deliveries;
 using Verification.Core.Storage;
-using Verification.Core.Workflows;
-using Verification.Functions.Durable;
+using Verification.Functions.Api;
 using Verification.Functions.Sweeping;
 using Verification.Functions.Workflows;
 using Verification.Testing.Deliveries;
@@ -12,22 +11,21 @@ using Verification.Testing.Storage;
 
 namespace Verification.Functions;
 
-/// <summary>The host's services over stores in memory.</summary>
+/// <summary>The host's own registration, over stores in memory.</summary>
 internal static class HostUnderTest
 {
-    public static ServiceProvider Build()
+    public static ServiceProvider Build(IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var objects = new InMemoryObjectStore();
         return new ServiceCollection()
-            .AddLogging()
-            .AddVerificationCore(new ConfigurationBuilder().Build())
-            .AddSingleton<IObjectStore>(objects)
-            .AddSingleton<ISealedStore>(new InMemorySealedStore())
-            .AddSingleton<IDeliverySender>(new FakeDeliverySender())
-            .AddSingleton<DurableClientAccessor>()
-            .AddSingleton<IWorkflowClient, DurableTaskWorkflowClient>()
+            .AddFunctionsHost(new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build())
+            .Replace(ServiceDescriptor.Singleton<IObjectStore>(objects))
+            .Replace(ServiceDescriptor.Singleton<ISealedStore>(new InMemorySealedStore()))
+            .Replace(ServiceDescriptor.Singleton<IDeliverySender>(new FakeDeliverySender()))
             .AddTransient<ActivityFunctions>()
+            .AddTransient<ApiFunctions>()
             .AddTransient<SweepFunctions>()
-            .BuildServiceProvider();
+            .AddTransient<WorkflowFunctions>()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Verification.Core.Activities;
+using Verification.Providers;
 
 namespace Verification.Functions.Deployment;
 
@@ -83,6 +85,17 @@ public sealed partial class InfrastructureTests
         Assert.Equal(declared.Order(), given.Order());
     }
 
+    /// <summary>Log categories are type names, which a rename would take from under an alert.</summary>
+    [Fact]
+    public void Alerts_ReadCategoriesThatExist()
+    {
+        Type[] types = [.. typeof(RecordOutcome).Assembly.GetTypes(), .. typeof(ProviderServices).Assembly.GetTypes()];
+        var categories = Category().Matches(Files["infra/app/alerts.bicep"]).Select(match => match.Value).ToList();
+
+        Assert.Equal(3, categories.Count);
+        Assert.All(categories, category => Assert.Contains(types, type => type.FullName == category));
+    }
+
     [Fact]
     public void Braces_AreBalanced() =>
         Assert.All(Files.Values, file =>
@@ -109,6 +122,9 @@ public sealed partial class InfrastructureTests
 
     [GeneratedRegex("key|secret|password|connectionString|token|sas$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretWord();
+
+    [GeneratedRegex(@"(?<="")Verification\.[\w.]+(?="")")]
+    private static partial Regex Category();
 
     [GeneratedRegex(@"^param (\w+)", RegexOptions.Multiline)]
     private static partial Regex Parameter();

@@ -19,13 +19,17 @@ public enum AuthorizationLevel
 }
 
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods) : Attribute
+public sealed class HttpTriggerAttribute : Attribute
 {
+    public HttpTriggerAttribute(AuthorizationLevel authLevel) => AuthLevel = authLevel;
+
+    public HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods) => (AuthLevel, Methods) = (authLevel, methods);
+
     public string? Route { get; set; }
 
-    public string[]? Methods { get; } = methods;
+    public string[]? Methods { get; }
 
-    public AuthorizationLevel AuthLevel { get; } = authLevel;
+    public AuthorizationLevel AuthLevel { get; }
 }
 
 [AttributeUsage(AttributeTargets.Parameter)]

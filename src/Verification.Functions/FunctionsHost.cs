@@ -1,0 +1,33 @@
+using Azure.Core.Serialization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Verification.Core.Storage;
+using Verification.Core.Workflows;
+using Verification.Functions.Durable;
+using Verification.Hosting;
+
+namespace Verification.Functions;
+
+/// <summary>What this host adds to what all hosts share: Durable Functions as the engine.</summary>
+internal static class FunctionsHost
+{
+    public static IServiceCollection AddFunctionsHost(this IServiceCollection services, IConfiguration configuration) => services
+        .AddVerification(configuration)
+        .AddSingleton<DurableClientAccessor>()
+        .AddSingleton<IWorkflowClient, DurableTaskWorkflowClient>()
+
+        // Inputs, outputs, events and status are written as on every engine.
+        .Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(WorkflowJson.Options));
+
+    /// <summary>What is wrong with the settings or the stores, a line each; null when the failure is of another kind.</summary>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
+        StoreException or InvalidOperationException => failure.Message,
+        AggregateException several when several.InnerExceptions.Select(Explain).ToList() is var lines && !lines.Contains(null) =>
+            string.Join(Environment.NewLine, lines),
+        _ => null,
+    };
+}

@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using Verification.Functions;
+using Verification.Storage.Secrets;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    builder.Configuration.AddKeyVaultSecrets(TimeProvider.System);
+    builder.Services.AddFunctionsHost(builder.Configuration).AddTelemetry(builder.Configuration);
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (Exception exception) when (FunctionsHost.Explain(exception) is { } lines)
+{
+    await Console.Error.WriteLineAsync(lines);
+    return 1;
+}
