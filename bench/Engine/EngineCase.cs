@@ -13,11 +13,13 @@ internal static class EngineCase
         var many = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 20_000;
         var waiting = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000;
         SqliteLoop.Run();
+
+        // First, while the heap is small enough to see what waiting costs.
+        await WaitingAsync(waiting);
         await ThroughputAsync(2_000, print: false);
         await ThroughputAsync(many, print: true);
         await LatencyAsync(2_000);
         await HistoryAsync();
-        await WaitingAsync(waiting);
     }
 
     private static async Task ThroughputAsync(int count, bool print)
@@ -81,13 +83,20 @@ internal static class EngineCase
         }
     }
 
+    private static (long Heap, long Resident) Memory()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
+    }
+
     private static async Task WaitingAsync(int count)
     {
         string directory;
         await using (var engine = await BenchEngine.StartAsync(options => options.MaxIdleInstances = 1_000))
         {
             directory = engine.Keep();
-            var before = GC.GetTotalMemory(forceFullCollection: true);
+            var before = Memory();
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < count; i += 1_000)
             {
@@ -95,9 +104,10 @@ internal static class EngineCase
                 await Task.WhenAll(Enumerable.Range(0, 1_000).Select(n => engine.Client.StartAsync("hold", $"w{first + n}", CancellationToken.None)));
             }
 
-            var after = GC.GetTotalMemory(forceFullCollection: true);
-            Console.WriteLine($"{count / watch.Elapsed.TotalSeconds,12:N0} starts/s");
-            Console.WriteLine($"{(after - before) / (double)count,12:N0} bytes of memory for each of {count:N0} waiting workflows ({engine.Monitor.Read().LoadedInstances:N0} loaded)");
+            var rate = count / watch.Elapsed.TotalSeconds;
+            var after = Memory();
+            Console.WriteLine($"{rate,12:N0} starts/s");
+            Console.WriteLine($"{(after.Heap - before.Heap) / (double)count,12:N0} bytes of heap and {(after.Resident - before.Resident) / (double)count:N0} bytes resident for each of {count:N0} waiting workflows ({engine.Monitor.Read().LoadedInstances:N0} loaded)");
         }
 
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);

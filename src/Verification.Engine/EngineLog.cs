@@ -24,15 +24,17 @@ internal static partial class EngineLog
     public static partial void ClockSetBack(this ILogger logger, TimeSpan lead);
 
     [LoggerMessage(7, LogLevel.Error, "Activity {Activity} of {InstanceId} threw {ExceptionType}\n{StackTrace}")]
-    public static partial void ActivityThrew(this ILogger logger, string activity, string instanceId, string exceptionType, string? stackTrace);
+    public static partial void ActivityThrew(
+        this ILogger logger, string activity, string instanceId, string exceptionType, string? stackTrace);
 
     [LoggerMessage(8, LogLevel.Error, "Activity {Activity} of {InstanceId} was given up: {Code}")]
     public static partial void ActivityGivenUp(this ILogger logger, string activity, string instanceId, string code);
 
     [LoggerMessage(9, LogLevel.Error, "Workflow {Workflow} of {InstanceId} failed with {ExceptionType}\n{StackTrace}")]
-    public static partial void WorkflowFailed(this ILogger logger, string workflow, string instanceId, string? exceptionType, string? stackTrace);
+    public static partial void WorkflowFailed(
+        this ILogger logger, string workflow, string instanceId, string? exceptionType, string? stackTrace);
 
-    [LoggerMessage(10, LogLevel.Error, "Instance {InstanceId} of workflow {Workflow} is suspended at {Step}; it continues when the code fits its history again")]
+    [LoggerMessage(10, LogLevel.Error, "Instance {InstanceId} of workflow {Workflow} is suspended until the code fits its history: {Step}")]
     public static partial void InstanceSuspended(this ILogger logger, string instanceId, string workflow, string step);
 
     [LoggerMessage(11, LogLevel.Information, "Instance {InstanceId} of workflow {Workflow} continues")]

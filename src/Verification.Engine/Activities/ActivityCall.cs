@@ -6,7 +6,7 @@ using Verification.Engine.Workflows;
 
 namespace Verification.Engine.Activities;
 
-#pragma warning disable CA1001 // A cancellation source without a timer holds nothing, and may still be cancelled after its activity is done.
+#pragma warning disable CA1001 // A cancellation source without a timer holds nothing, and may be cancelled after its activity is done.
 /// <summary>One run of an activity. Comes back to the engine as a message when it is done.</summary>
 internal sealed class ActivityCall(Instance instance, int task, string name, byte[] input) : Message
 #pragma warning restore CA1001

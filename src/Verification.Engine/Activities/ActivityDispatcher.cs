@@ -80,7 +80,8 @@ internal sealed class ActivityDispatcher(
             call.StartedAt = timeProvider.GetTimestamp();
             call.Running = _running.AddLast(call);
             var activity = activities.GetValueOrDefault(call.Name);
-            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.call.RunAsync(state.activity, state.done), (call, activity, done), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static state => _ = state.call.RunAsync(state.activity, state.done), (call, activity, done), preferLocal: false);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Verification.Engine.Activities;
 
-/// <summary>Calls that wait for their turn. Activities take turns by name, so that a flood of one kind does not hold up the others.</summary>
+/// <summary>Calls that wait. Activities take turns by name, so that a flood of one kind does not hold up the others.</summary>
 internal sealed class FairQueue
 {
     private readonly Dictionary<string, Queue<ActivityCall>> _lanes = [];
