@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Verification.Core.Storage;
 using Verification.Core.Workflows;
+using Verification.Engine.Activities;
 using Verification.Engine.Loop;
 using Verification.Engine.Storage;
 
@@ -21,6 +22,7 @@ internal sealed class EmbeddedEngine(
     private DataDirectoryLock? _lock;
     private EngineDatabase? _database;
     private EngineLoop? _loop;
+    private volatile bool _isStopping;
     private volatile string? _problem = "The engine has not started.";
 
     /// <summary>Takes the data folder before any other service starts, so that a second process changes nothing.</summary>
@@ -70,7 +72,7 @@ internal sealed class EmbeddedEngine(
             return;
         }
 
-        _problem ??= "The engine is stopping.";
+        _isStopping = true;
         _mailbox.Post(new Stop(StopPhase.Drain));
         await EndsWithinAsync(options.Value.DrainTimeout, cancellationToken);
         _mailbox.Post(new Stop(StopPhase.Cancel));
@@ -84,7 +86,7 @@ internal sealed class EmbeddedEngine(
     public Task<bool> StartAsync(string workflow, string instanceId, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        return SendAsync(new StartRequest(workflow, instanceId), cancellationToken);
+        return SendAsync(new StartRequest(workflow, instanceId, ActivityCall.IsCaller), cancellationToken);
     }
 
     public Task<bool> SignalAsync(string instanceId, Signal signal, CancellationToken cancellationToken) =>
@@ -120,12 +122,14 @@ internal sealed class EmbeddedEngine(
 
     private Task<T> SendAsync<T>(Request<T> request, CancellationToken cancellationToken)
     {
-        if ((_problem ?? (_mailbox.Post(request) ? null : "The engine is stopped.")) is { } problem)
+        // Activities that are let finish may still need the client.
+        var refusal = _problem ?? (_isStopping && !ActivityCall.IsCaller ? "The engine is stopping." : null);
+        if (refusal is null && !_mailbox.Post(request))
         {
-            return Task.FromException<T>(new StoreException(problem));
+            refusal = "The engine is stopped.";
         }
 
-        return request.Task.WaitAsync(cancellationToken);
+        return refusal is null ? request.Task.WaitAsync(cancellationToken) : Task.FromException<T>(new StoreException(refusal));
     }
 
     private static Dictionary<string, T> ByName<T>(IEnumerable<T> all, Func<T, string> name)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Verification.Engine;
 
-/// <summary>Everything that the engine says. Ids, names and codes only: the message of a foreign exception may carry personal data.</summary>
+/// <summary>All that the engine says. Ids, names and codes only: the message of a foreign exception may carry personal data.</summary>
 internal static partial class EngineLog
 {
     [LoggerMessage(1, LogLevel.Information, "Engine started in {Directory}; {Busy} instances continue where they were")]

@@ -11,7 +11,12 @@ namespace Verification.Engine.Activities;
 internal sealed class ActivityCall(Instance instance, int task, string name, byte[] input) : Message
 #pragma warning restore CA1001
 {
+    private static readonly AsyncLocal<bool> Inside = new();
+
     private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>Whether the calling code is an activity's.</summary>
+    public static bool IsCaller => Inside.Value;
 
     public Instance Instance { get; } = instance;
 
@@ -33,6 +38,7 @@ internal sealed class ActivityCall(Instance instance, int task, string name, byt
 
     public async Task RunAsync(IActivity? activity, Action<Message> done)
     {
+        Inside.Value = true;
         try
         {
             Outcome = activity is null

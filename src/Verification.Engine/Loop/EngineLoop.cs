@@ -40,7 +40,8 @@ internal sealed class EngineLoop : IDisposable
         _clock = new EngineClock(parts.TimeProvider, database.Clock);
         _wakeUp = new WakeUp(parts.TimeProvider, mailbox);
         _committer = new Committer(database, parts, mailbox, _wakeUp);
-        _executor = new WorkflowExecutor(parts.Workflows, _batch, _alarms, instance => mailbox.Post(new ForeignTask(instance)), parts.Logger);
+        _executor = new WorkflowExecutor(
+            parts.Workflows, _batch, _alarms, instance => mailbox.Post(new ForeignTask(instance)), parts.Logger);
         _instances = new InstanceTable(database, _executor, parts.Options, parts.TimeProvider);
         _dispatcher = new ActivityDispatcher(parts.Activities, parts.Options, parts.TimeProvider, message => mailbox.Post(message));
         _waiting = new WaitingWork(database, _instances, _executor);
@@ -136,17 +137,17 @@ internal sealed class EngineLoop : IDisposable
             case ActivityCall call:
                 Finish(call, call.Outcome!);
                 break;
-            case StartRequest start when HasRoom:
+            case StartRequest start when HasRoom || start.IsFromActivity:
                 Start(start);
                 break;
             case StartRequest start:
                 _waiting.Hold(start);
                 break;
             case SignalRequest signal:
-                Answer(signal, _instances.Find(signal.Id), instance => _executor.Deliver(instance, new SignalReceived(signal.Signal), _now));
+                Answer(signal, signal.Id, instance => _executor.Deliver(instance, new SignalReceived(signal.Signal), _now));
                 break;
             case TerminateRequest terminate:
-                Answer(terminate, _instances.Find(terminate.Id), instance => _executor.Terminate(instance, _now));
+                Answer(terminate, terminate.Id, instance => _executor.Terminate(instance, _now));
                 break;
             case PurgeRequest purge:
                 Purge(purge);
@@ -193,9 +194,9 @@ internal sealed class EngineLoop : IDisposable
         _batch.Replies.Add(request);
     }
 
-    private void Answer(Request<bool> request, Instance? instance, Action<Instance> work)
+    private void Answer(Request<bool> request, string id, Action<Instance> work)
     {
-        if (instance is { HasEnded: false })
+        if (_instances.Find(id) is { HasEnded: false } instance)
         {
             work(instance);
             request.Answer = true;

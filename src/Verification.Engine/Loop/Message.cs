@@ -57,8 +57,11 @@ internal abstract class Request<T> : Request
     public override void Fail(Exception exception) => _completion.TrySetException(exception);
 }
 
-internal sealed class StartRequest(string workflow, string id) : Request<bool>
+internal sealed class StartRequest(string workflow, string id, bool isFromActivity) : Request<bool>
 {
+    /// <summary>It never waits for room: the activity that asks takes up the room that it would wait for.</summary>
+    public bool IsFromActivity { get; } = isFromActivity;
+
     public string Workflow { get; } = workflow;
 
     public string Id { get; } = id;

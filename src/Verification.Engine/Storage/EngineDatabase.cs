@@ -56,7 +56,8 @@ internal sealed class EngineDatabase : IDisposable
             Prepare(connection, path);
             _connection = connection;
             _insertInstance = connection.Prepare(
-                "INSERT INTO instances (key, id, workflow, created, status, busy, wake, published, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO instances (key, id, workflow, created, status, busy, wake, published, problem) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
             _updateInstance = connection.Prepare(
                 "UPDATE instances SET status = ?, busy = ?, wake = ?, published = ?, problem = ? WHERE key = ?");
             _deleteInstance = connection.Prepare("DELETE FROM instances WHERE key = ?");
@@ -161,8 +162,8 @@ internal sealed class EngineDatabase : IDisposable
         if (version > SchemaVersion)
         {
             throw new StoreException(
-                $"The engine's file {path} was written by a newer version of this program (format {version}, this one knows {SchemaVersion}); "
-                + "start that version again.");
+                $"The engine's file {path} was written by a newer version of this program "
+                + $"(format {version}, this one knows {SchemaVersion}); start that version again.");
         }
 
         if (version == 0)
@@ -213,7 +214,11 @@ internal sealed class EngineDatabase : IDisposable
         }
 
         var state = new InstanceState(
-            (WorkflowRuntimeStatus)statement.Number(4), statement.Number(5) == 1, statement.NumberOrNull(6), statement.Utf8OrNull(7), statement.TextOrNull(8));
+            (WorkflowRuntimeStatus)statement.Number(4),
+            statement.Number(5) == 1,
+            statement.NumberOrNull(6),
+            statement.Utf8OrNull(7),
+            statement.TextOrNull(8));
         var instance = new Instance(
             statement.Number(0), statement.Text(1), statement.Text(2), DateTimeOffset.FromUnixTimeMilliseconds(statement.Number(3)))
         {

@@ -23,7 +23,8 @@ internal sealed class SqliteConnection : IDisposable
         if (!IsLoaded.Value)
         {
             throw new StoreException(
-                "SQLite was not found on this machine; install the operating system's library (Debian and Ubuntu: apt-get install libsqlite3-0).");
+                "SQLite was not found on this machine; install the operating system's library "
+                + "(Debian and Ubuntu: apt-get install libsqlite3-0).");
         }
 
         const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;

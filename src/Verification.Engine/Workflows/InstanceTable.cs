@@ -33,7 +33,7 @@ internal sealed class InstanceTable(EngineDatabase database, WorkflowExecutor ex
     /// <summary>Loads an instance that was running or suspended when the engine stopped, and tries the code again.</summary>
     public void Resume(long key)
     {
-        if (Find(key) is { Run: null, State.Status: WorkflowRuntimeStatus.Suspended } suspended)
+        if (Find(key) is { Run: null, State.Status: WorkflowRuntimeStatus.Suspended, Outstanding: 0 } suspended)
         {
             executor.Replay(suspended, database.History(key));
         }

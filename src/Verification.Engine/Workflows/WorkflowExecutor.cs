@@ -22,8 +22,7 @@ internal sealed class WorkflowExecutor(
     /// <summary>Records an event and runs the code that waits for it. A suspended instance keeps it until it continues.</summary>
     public void Deliver(Instance instance, HistoryEvent happened, long now)
     {
-        var row = new HistoryRow(instance.Key, instance.Episodes++, Math.Max(now, instance.UpdatedAt), HistoryJson.Write(happened), Actions: null);
-        instance.UpdatedAt = row.At;
+        var row = NextRow(instance, happened, now);
         try
         {
             row = Advance(instance, happened, row);
@@ -39,8 +38,7 @@ internal sealed class WorkflowExecutor(
 
     public void Terminate(Instance instance, long now)
     {
-        instance.UpdatedAt = Math.Max(now, instance.UpdatedAt);
-        batch.History.Add(new HistoryRow(instance.Key, instance.Episodes++, instance.UpdatedAt, HistoryJson.Write(new Terminated()), "[]"u8.ToArray()));
+        batch.History.Add(NextRow(instance, new Terminated(), now) with { Actions = HistoryJson.Write([]) });
         End(instance, new End(WorkflowRuntimeStatus.Terminated));
         Settle(instance);
     }
@@ -168,7 +166,14 @@ internal sealed class WorkflowExecutor(
     private void Suspend(Instance instance, HistoryRow row, HistoryEvent? happened, HistoryMismatchException mismatch) =>
         Suspend(instance, $"step {row.Episode} ({happened?.GetType().Name ?? "unreadable"}): {mismatch.Message}");
 
-    private static ActivityCall Call(Instance instance, int task, PendingActivity pending) => new(instance, task, pending.Name, pending.Input);
+    private static HistoryRow NextRow(Instance instance, HistoryEvent happened, long now)
+    {
+        instance.UpdatedAt = Math.Max(now, instance.UpdatedAt);
+        return new HistoryRow(instance.Key, instance.Episodes++, instance.UpdatedAt, HistoryJson.Write(happened), Actions: null);
+    }
+
+    private static ActivityCall Call(Instance instance, int task, PendingActivity pending) =>
+        new(instance, task, pending.Name, pending.Input);
 
     private static void Compare(IReadOnlyList<WorkflowAction> recorded, IReadOnlyList<WorkflowAction> decided)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Verification.Core.Workflows;
 
 namespace Verification.Engine.Tests.Activities;
@@ -238,5 +239,44 @@ public sealed class ActivityTests
 
         Assert.All(await Task.WhenAll(starts), Assert.True);
         await engine.CompletedAsync("i12");
+    }
+
+    [Fact]
+    public async Task Start_ByAnActivityWithTheQueueFullAndWhileStopping_DoesNotWait()
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var engine = new TestEngine
+        {
+            Configure = options =>
+            {
+                options.MaxConcurrentActivities = 1;
+                options.MaxQueuedActivities = 1;
+            },
+        };
+        await engine
+            .Activity("child", async (number, token) =>
+            {
+                entered.TrySetResult();
+                await release.Task;
+                Assert.True(await engine.Client.StartAsync("none", $"child-{number}", token));
+                return 0;
+            })
+            .Workflow("none", _ => Task.CompletedTask)
+            .Workflow("flow", context => context.CallAsync("child", int.Parse(context.InstanceId, CultureInfo.InvariantCulture)))
+            .StartAsync();
+
+        await engine.Client.StartAsync("flow", "1", Token);
+        await entered.Task;
+        await engine.Client.StartAsync("flow", "2", Token);
+        var stop = engine.StopAsync();
+        release.SetResult();
+        await stop;
+
+        await engine.StartAsync();
+        await engine.CompletedAsync("child-1");
+        await engine.CompletedAsync("1");
+        await engine.CompletedAsync("2");
+        await engine.CompletedAsync("child-2");
     }
 }

@@ -1,4 +1,5 @@
 using Verification.Core.Storage;
+using Verification.Core.Workflows;
 using Verification.Engine.Storage;
 
 namespace Verification.Engine.Tests.Storage;
@@ -10,6 +11,12 @@ public sealed class EngineDatabaseTests : IDisposable
     private string FilePath => Path.Combine(_directory, EngineDatabase.FileName);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void Status_AsStored_NeverChangesItsNumber() =>
+        Assert.Equal(
+            ["0 Running", "1 Suspended", "2 Completed", "3 Failed", "4 Terminated"],
+            Enum.GetValues<WorkflowRuntimeStatus>().Select(status => $"{status:D} {status}"));
 
     [Fact]
     public void Open_WrittenByANewerVersion_SaysSoAndLeavesItAlone()
