@@ -25,8 +25,6 @@ internal sealed class BenchEngine : IAsyncDisposable
 
     public IWorkflowClient Client => _services.GetRequiredService<IWorkflowClient>();
 
-    public IEngineMonitor Monitor => _services.GetRequiredService<IEngineMonitor>();
-
     public Task FirstDue => _firstDue.Task;
 
     public static async Task<BenchEngine> StartAsync(Action<EngineOptions>? configure = null, string? directory = null)

@@ -10,7 +10,7 @@ using Verification.Engine.Storage;
 
 namespace Verification.Engine;
 
-/// <summary>The engine as a host sees it: locks and opens the data folder, runs one thread over it, passes requests to that thread.</summary>
+/// <summary>The engine as a host sees it: takes the data folder, runs one thread over it, passes requests to that thread.</summary>
 internal sealed class EmbeddedEngine(
     IServiceProvider services, IOptions<EngineOptions> options, TimeProvider timeProvider, ILogger<EmbeddedEngine> logger)
     : IWorkflowClient, IEngineMonitor, IHostedLifecycleService, IDisposable

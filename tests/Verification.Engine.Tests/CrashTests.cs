@@ -36,7 +36,8 @@ public sealed class CrashTests
                     received.Clear();
                     for (var step = 1; step <= Steps; step++)
                     {
-                        context.SetStatus(new WorkflowStatus(VerificationStatus.Processing, context.Now, [new AwaitedInput(null, $"step-{step}")]));
+                        context.SetStatus(
+                            new WorkflowStatus(VerificationStatus.Processing, context.Now, [new AwaitedInput(null, $"step-{step}")]));
                         Assert.Equal(step, await context.CallAsync("step", step));
                         received.Add(Numbers.NumberOf(await context.WaitForSignalAsync()));
                     }
@@ -65,7 +66,7 @@ public sealed class CrashTests
                     var before = ran.ToList();
                     await engine.RestartAsync();
                     var status = (await engine.Client.GetAsync("a", Token))?.Status?.Awaiting[0].Code.ToString();
-                    Assert.All(before, step => Assert.True(string.CompareOrdinal($"step-{step}", status) <= 0, $"step {step} ran, {status} was stored"));
+                    Assert.All(before, step => Assert.InRange($"step-{step}", "step-1", status ?? "nothing was stored"));
                     return await ask();
                 }
             }
@@ -162,7 +163,8 @@ public sealed class CrashTests
         foreach (var id in ids)
         {
             await AskAsync(engine, () => engine.Client.SignalAsync(id, Numbers.Signal(0, SignalKind.Cancel), Token));
-            while (await AskAsync(engine, () => engine.Client.GetAsync(id, Token)) is not { RuntimeStatus: WorkflowRuntimeStatus.Completed })
+            while (await AskAsync(engine, () => engine.Client.GetAsync(id, Token))
+                is not { RuntimeStatus: WorkflowRuntimeStatus.Completed })
             {
                 await Task.Yield();
             }
@@ -214,7 +216,7 @@ public sealed class CrashTests
             {
                 return await ask();
             }
-            catch (StoreException exception) when (exception.Message.StartsWith("The engine's file cannot be written", StringComparison.Ordinal))
+            catch (StoreException exception) when (exception.Message.Contains("cannot be written", StringComparison.Ordinal))
             {
                 engine.Clock.Advance(TimeSpan.FromSeconds(1));
                 await Task.Yield();

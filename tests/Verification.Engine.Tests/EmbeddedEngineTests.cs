@@ -139,7 +139,8 @@ public sealed class EmbeddedEngineTests
     [Fact]
     public async Task GetAsync_AfterSetStatus_ShowsWhatWasPublishedAlsoAfterRestart()
     {
-        var published = new WorkflowStatus(VerificationStatus.AwaitingInput, DateTimeOffset.UnixEpoch, [new AwaitedInput(null, "front.missing")]);
+        var published = new WorkflowStatus(
+            VerificationStatus.AwaitingInput, DateTimeOffset.UnixEpoch, [new AwaitedInput(null, "front.missing")]);
         await using var engine = await new TestEngine()
             .Workflow("status", async context =>
             {
@@ -226,7 +227,9 @@ public sealed class EmbeddedEngineTests
 
         Assert.Contains(engine.Log, line => line.Contains("FormatException", StringComparison.Ordinal));
         Assert.DoesNotContain(engine.Log, line => line.Contains("Jane", StringComparison.Ordinal));
-        Assert.All(Directory.GetFiles(engine.Directory), file => Assert.DoesNotContain("Jane", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(engine.Directory),
+            file => Assert.DoesNotContain("Jane", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]

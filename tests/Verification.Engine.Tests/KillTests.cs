@@ -58,7 +58,8 @@ public sealed class KillTests
 
         Assert.True(last.ExitCode == 0, await last.StandardError.ReadToEndAsync(Token));
         Assert.NotEmpty(signalled);
-        Assert.Equal(started.Order(), output.Split('\n').Where(line => line.StartsWith("finish ", StringComparison.Ordinal)).Select(line => line[7..]).Order());
+        var finished = output.Split('\n').Where(line => line.StartsWith("finish ", StringComparison.Ordinal)).Select(line => line[7..]);
+        Assert.Equal(started.Order(), finished.Order());
         Directory.Delete(directory, recursive: true);
     }
 

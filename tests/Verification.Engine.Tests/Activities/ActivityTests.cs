@@ -31,7 +31,8 @@ public sealed class ActivityTests
     {
         ActivityFailedException? failure = null;
         await using var engine = await new TestEngine()
-            .Workflow("catch", async context => failure = await Assert.ThrowsAsync<ActivityFailedException>(() => context.CallAsync("nobody")))
+            .Workflow("catch", async context =>
+                failure = await Assert.ThrowsAsync<ActivityFailedException>(() => context.CallAsync("nobody")))
             .StartAsync();
 
         await engine.Client.StartAsync("catch", "a", Token);

@@ -30,7 +30,8 @@ public sealed class EngineDatabaseTests : IDisposable
         var exception = Assert.Throws<StoreException>(() => new EngineDatabase(_directory));
 
         Assert.Equal(
-            $"The engine's file {FilePath} was written by a newer version of this program (format 2, this one knows 1); start that version again.",
+            $"The engine's file {FilePath} was written by a newer version of this program "
+            + "(format 2, this one knows 1); start that version again.",
             exception.Message);
     }
 
@@ -48,7 +49,8 @@ public sealed class EngineDatabaseTests : IDisposable
     public async Task Open_DamagedPage_SaysSo()
     {
         await using var engine = await new TestEngine().Workflow("wait", context => context.WaitForSignalAsync()).StartAsync();
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(i => engine.Client.StartAsync("wait", $"i{i}", TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, 500)
+            .Select(number => engine.Client.StartAsync("wait", $"i{number}", TestContext.Current.CancellationToken)));
         await engine.StopAsync();
         var path = Path.Combine(engine.Directory, EngineDatabase.FileName);
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);

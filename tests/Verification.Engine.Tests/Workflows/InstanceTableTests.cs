@@ -77,6 +77,8 @@ public sealed class InstanceTableTests
         await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
 
         await engine.UntilAsync("a", WorkflowRuntimeStatus.Suspended);
-        Assert.Contains("history has activity even (0), the code decides activity odd (0)", Assert.Single(engine.Health.Alarms).Step, StringComparison.Ordinal);
+        Assert.Equal(
+            "step 0 (Started): history has activity even (0), the code decides activity odd (0)",
+            Assert.Single(engine.Health.Alarms).Step);
     }
 }

@@ -1,4 +1,5 @@
 using Verification.Core.Workflows;
+using Verification.Engine.Storage;
 
 namespace Verification.Engine.Tests.Workflows;
 
@@ -51,7 +52,8 @@ public sealed class SuspensionTests
         await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
 
         Assert.Equal(
-            "step 1 (ActivityCompleted): history has nothing more, the code decides end (Completed)", Assert.Single(engine.Health.Alarms).Step);
+            "step 1 (ActivityCompleted): history has nothing more, the code decides end (Completed)",
+            Assert.Single(engine.Health.Alarms).Step);
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public sealed class SuspensionTests
         await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
 
         Assert.Equal(
-            "step 1 (SignalReceived): the code awaits something that is not a task of its context", Assert.Single(engine.Health.Alarms).Step);
+            "step 1 (SignalReceived): the code awaits something that is not a task of its context",
+            Assert.Single(engine.Health.Alarms).Step);
 
         await engine.StopAsync();
         await engine.Workflow("foreign", context => context.WaitForSignalAsync()).StartAsync();
@@ -159,6 +162,31 @@ public sealed class SuspensionTests
         await engine.CompletedAsync("a");
 
         Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task Replay_EventOfANewerVersion_SuspendsAndContinuesWhenItCanBeRead()
+    {
+        await using var engine = await new TestEngine().Activity("upload", _ => 1).Workflow("flow", UploadThenWait).StartAsync();
+        await engine.Client.StartAsync("flow", "a", Token);
+        await engine.UntilIdleAsync("a");
+        await engine.StopAsync();
+        Edit(engine, "UPDATE history SET event = replace(event, 'activityCompleted', 'fromTheFuture')");
+
+        await engine.StartAsync();
+        await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
+        Assert.Equal("step 1 (unreadable): the history cannot be read", Assert.Single(engine.Health.Alarms).Step);
+
+        await engine.StopAsync();
+        Edit(engine, "UPDATE history SET event = replace(event, 'fromTheFuture', 'activityCompleted')");
+        await engine.StartAsync();
+        await engine.CompletedAsync("a");
+    }
+
+    private static void Edit(TestEngine engine, string sql)
+    {
+        using var connection = new SqliteConnection(Path.Combine(engine.Directory, EngineDatabase.FileName));
+        connection.Execute(sql);
     }
 
     private static async Task AwaitAsync(Task task) => await task;
