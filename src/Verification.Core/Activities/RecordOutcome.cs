@@ -30,13 +30,18 @@ public sealed partial class RecordOutcome(
             cancellationToken);
         if (isNew)
         {
-            LogEnded(id, outcome.Status, outcome.Decision, outcome.Provider, outcome.Revision);
+            Log.Ended(logger, id, outcome.Status, outcome.Decision, outcome.Provider, outcome.Revision);
         }
 
         await retention.ScheduleAsync(id, outcome.At + recorded.Retention.Result, cancellationToken);
         return Nothing.Value;
     }
 
-    [LoggerMessage(103, LogLevel.Information, "Verification {Verification} ended as {Status} ({Decision}) by {Provider}, revision {Revision}.")]
-    private partial void LogEnded(VerificationId verification, VerificationStatus status, Decision? decision, Code provider, int revision);
+    /// <summary>Apart from <see cref="Ref"/>, which workflows touch.</summary>
+    private static partial class Log
+    {
+        [LoggerMessage(103, LogLevel.Information, "Verification {Verification} ended as {Status} ({Decision}) by {Provider}, revision {Revision}.")]
+        public static partial void Ended(
+            ILogger logger, VerificationId verification, VerificationStatus status, Decision? decision, Code provider, int revision);
+    }
 }
