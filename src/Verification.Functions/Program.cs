@@ -8,7 +8,8 @@ try
 {
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
-    builder.Configuration.AddKeyVaultSecrets(TimeProvider.System);
+    builder.Configuration.AddKeyVaultSecrets(TimeProvider.System, failure => Console.Error.WriteLine(
+        $"Key Vault could not be read again ({failure.GetType().Name}); the secrets read before stay in use."));
     builder.Services.AddFunctionsHost(builder.Configuration).AddTelemetry(builder.Configuration);
     await builder.Build().RunAsync();
     return 0;
