@@ -185,7 +185,7 @@ internal sealed class EngineLoop : IDisposable
             return;
         }
 
-        if (_instances.Find(request.Id) is null)
+        if (_instances.Peek(request.Id) is null)
         {
             _executor.Start(_instances.Add(request.Id, request.Workflow, _now), _now);
             request.Answer = true;

@@ -27,7 +27,7 @@ internal sealed class InstanceTable(EngineDatabase database, WorkflowExecutor ex
     public Instance? Find(long key) =>
         database.Find(key) is not { } stored ? null : _loaded.GetValueOrDefault(stored.Id) ?? Load(stored);
 
-    /// <summary>As it is stored, without loading it. Good between commits only.</summary>
+    /// <summary>The instance without replaying it; as it is stored when it is not in memory.</summary>
     public Instance? Peek(string id) => _loaded.GetValueOrDefault(id) ?? database.Find(id);
 
     /// <summary>Loads an instance that was running or suspended when the engine stopped, and tries the code again.</summary>
