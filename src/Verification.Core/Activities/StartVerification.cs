@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Verification.Core.Attempts;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
@@ -20,7 +19,6 @@ public sealed class StartVerification(
     AttemptStore attempts,
     TimelineStore timeline,
     ProviderCatalog catalog,
-    IOptions<VerificationOptions> options,
     TimeProvider time,
     ILogger<StartVerification> logger)
     : Activity<AttemptInput, StartedVerification>(Ref, logger)
@@ -37,7 +35,7 @@ public sealed class StartVerification(
         {
             null => await StartAsync(input, provider, session, cancellationToken),
             { Fate: AttemptFate.Started } => new StartedVerification(AttemptFate.Started),
-            { } claimed when time.GetUtcNow() < claimed.At + options.Value.SettleTime => Unknown(claimed.At),
+            { } claimed when time.GetUtcNow() < claimed.At + provider.Descriptor.StartSettlesWithin => Unknown(provider, claimed.At),
             { } claimed => await AskAsync(input, claimed, provider, session, cancellationToken),
         };
     }
@@ -57,7 +55,7 @@ public sealed class StartVerification(
         }
         catch (ProviderException)
         {
-            return Unknown(time.GetUtcNow());
+            return Unknown(provider, time.GetUtcNow());
         }
     }
 
@@ -82,7 +80,7 @@ public sealed class StartVerification(
         var now = time.GetUtcNow();
         return await attempts.TryRenewAsync(input.Id, input.Attempt, claimed, now, cancellationToken)
             ? await StartAsync(input, provider, session, cancellationToken)
-            : Unknown(now);
+            : Unknown(provider, now);
     }
 
     private async Task<ActivityResult<StartedVerification>> SettleStartedAsync(AttemptInput input, CancellationToken cancellationToken)
@@ -92,5 +90,6 @@ public sealed class StartVerification(
         return new StartedVerification(AttemptFate.Started);
     }
 
-    private StartedVerification Unknown(DateTimeOffset since) => new(AttemptFate.Unknown, since + options.Value.SettleTime);
+    private static StartedVerification Unknown(IVerificationProvider provider, DateTimeOffset since) =>
+        new(AttemptFate.Unknown, since + provider.Descriptor.StartSettlesWithin);
 }

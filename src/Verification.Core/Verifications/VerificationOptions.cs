@@ -15,10 +15,6 @@ public sealed class VerificationOptions
     /// <summary>The same for a provider after which another one can be tried.</summary>
     public TimeSpan FallbackAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long after a start with unknown fate the provider is left alone before it is asked: the time-out of the start call
-    /// and 30 s on top.</summary>
-    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(60);
-
     /// <summary>First interval between two looks at the provider; each further one is longer by half.</summary>
     public TimeSpan PollFirst { get; set; } = TimeSpan.FromSeconds(2);
 

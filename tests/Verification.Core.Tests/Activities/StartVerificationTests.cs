@@ -9,7 +9,7 @@ namespace Verification.Core.Tests.Activities;
 /// <summary>The paid start, in every branch: what became of the call, who asks, who may call again.</summary>
 public sealed class StartVerificationTests
 {
-    private static readonly TimeSpan Settle = new VerificationOptions().SettleTime;
+    private static readonly TimeSpan Settle = new FakeProvider().Descriptor.StartSettlesWithin;
 
     [Fact]
     public async Task Run_AnswerLostAfterEffect_AsksAfterSettlingAndPaysOnce()
