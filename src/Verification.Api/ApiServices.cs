@@ -18,11 +18,15 @@ public static class ApiServices
         services.AddOptions<ClientsOptions>().Bind(configuration.GetSection(ClientOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ClientsOptions>, ClientsOptionsValidator>();
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<RateLimiter>();
         services.AddSingleton<ImageIntake>();
         services.AddSingleton<CallbackCheck>();
         services.AddDeliveries(configuration);
         services.AddSingleton(provider => new ApiPipeline(
-            provider, provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ILogger<ApiPipeline>>()));
+            provider,
+            provider.GetRequiredService<Authenticator>(),
+            provider.GetRequiredService<RateLimiter>(),
+            provider.GetRequiredService<ILogger<ApiPipeline>>()));
         foreach (var handler in ApiRoutes.All.Select(route => route.Handler).Distinct())
         {
             services.AddSingleton(handler);

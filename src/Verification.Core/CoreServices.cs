@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Verification.Core.Activities;
 using Verification.Core.Attempts;
+using Verification.Core.Budgets;
 using Verification.Core.Deliveries;
 using Verification.Core.Erasing;
 using Verification.Core.Images;
+using Verification.Core.Listing;
 using Verification.Core.Orchestration;
 using Verification.Core.Providers;
 using Verification.Core.Results;
@@ -49,6 +51,10 @@ public static class CoreServices
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<RetentionStore>()
             .AddSingleton<ReceiptStore>()
+            .AddSingleton<BudgetStore>()
+            .AddSingleton<VerificationIndex>()
+            .AddSingleton<ReferenceDigests>()
+            .AddSingleton<VerificationLister>()
             .AddSingleton<DeliveryStore>()
             .AddSingleton<DeliveryTargets>()
             .AddSingleton<DeliveryCommands>()

@@ -25,6 +25,11 @@ public sealed class ApiApplication : IAsyncDisposable
     private readonly WebApplication _app;
 
     public ApiApplication(params FakeProvider[] providers)
+        : this(_ => { }, providers)
+    {
+    }
+
+    public ApiApplication(Action<IServiceCollection> configure, params FakeProvider[] providers)
     {
         Bench = new VerificationBench(providers);
         var builder = WebApplication.CreateSlimBuilder();
@@ -45,6 +50,7 @@ public sealed class ApiApplication : IAsyncDisposable
             builder.Services.AddSingleton<IVerificationProvider>(provider);
         }
 
+        configure(builder.Services);
         _app = builder.Build();
         _app.MapVerificationApi();
         _app.StartAsync().GetAwaiter().GetResult();
@@ -124,7 +130,7 @@ public sealed class ApiApplication : IAsyncDisposable
         void Add(string name, Scopes scope)
         {
             _keys.TryAdd(name, ApiKey.New());
-            clients[name] = new ClientOptions { Keys = { _keys[name].Digest }, Scopes = { scope } };
+            clients[name] = new ClientOptions { Keys = { _keys[name].Digest }, Scopes = { scope }, RequestsPerMinute = 0 };
         }
     }
 }

@@ -34,9 +34,11 @@ internal sealed class Authenticator : IDisposable
 
     private static (byte[], ApiClient)[] Read(ClientsOptions clients) =>
     [
-        .. clients.SelectMany(client => client.Value.Keys.Select(key =>
-            (Convert.FromHexString(key), new ApiClient(client.Key, ScopesOf(client.Value))))),
+        .. clients.SelectMany(client => client.Value.Keys.Select(key => (Convert.FromHexString(key), ClientOf(client.Key, client.Value)))),
     ];
+
+    private static ApiClient ClientOf(string name, ClientOptions options) =>
+        new(name, ScopesOf(options), options.RequestsPerMinute, options.PaidStartsPerDay);
 
     private static Scopes ScopesOf(ClientOptions options) =>
         options.Scopes.Count == 0 ? DefaultScopes : options.Scopes.Aggregate(Scopes.None, (all, scope) => all | scope);

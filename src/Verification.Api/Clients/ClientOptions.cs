@@ -16,6 +16,12 @@ public sealed partial class ClientOptions
     /// <summary>What the keys allow; by default everything but <see cref="Scopes.Operator"/>.</summary>
     public IList<Scopes> Scopes { get; } = [];
 
+    /// <summary>Requests a minute on each instance; 0 for no limit.</summary>
+    public int RequestsPerMinute { get; set; } = 6000;
+
+    /// <summary>Verifications that may be started on one day (UTC) over all instances; null for no limit.</summary>
+    public int? PaidStartsPerDay { get; set; }
+
     /// <summary>Can a client be called so?</summary>
     public static bool IsName(string name) => Name().IsMatch(name);
 

@@ -18,6 +18,11 @@ internal sealed partial class ClientsOptionsValidator : IValidateOptions<Clients
             yield return $"{ClientOptions.Section}:{name}: a client's name is 1 to 64 of a-z, 0-9 and dash.";
         }
 
+        if (client.RequestsPerMinute < 0 || client.PaidStartsPerDay < 1)
+        {
+            yield return $"{ClientOptions.Section}:{name}: RequestsPerMinute is 0 or more, PaidStartsPerDay is 1 or more or left out.";
+        }
+
         for (var index = 0; index < client.Keys.Count; index++)
         {
             if (!HexDigest().IsMatch(client.Keys[index]))

@@ -18,7 +18,7 @@ public enum Scopes
     /// <summary>Erasing.</summary>
     Erase = 8,
 
-    /// <summary>Deliveries and what concerns the running of the service.</summary>
+    /// <summary>What concerns the running of the service as a whole.</summary>
     Operator = 16,
 
     All = Read | Write | Results | Erase | Operator,

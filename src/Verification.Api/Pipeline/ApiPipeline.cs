@@ -8,17 +8,18 @@ using Verification.Api.Routing;
 namespace Verification.Api.Pipeline;
 
 /// <summary>
-/// What stands before every handler, the same on every host: authentication, scope, size and kind of the body, and every exception as
+/// What stands before every handler, the same on every host: authentication, scope, rate, size and kind of the body, and every exception as
 /// a problem document. A host maps <see cref="ApiRoutes.All"/> and calls <see cref="RunAsync"/> by the route's name.
 /// </summary>
 public sealed partial class ApiPipeline
 {
     private readonly IServiceProvider _services;
     private readonly Authenticator _authenticator;
+    private readonly RateLimiter _limiter;
     private readonly ILogger<ApiPipeline> _logger;
 
-    internal ApiPipeline(IServiceProvider services, Authenticator authenticator, ILogger<ApiPipeline> logger) =>
-        (_services, _authenticator, _logger) = (services, authenticator, logger);
+    internal ApiPipeline(IServiceProvider services, Authenticator authenticator, RateLimiter limiter, ILogger<ApiPipeline> logger) =>
+        (_services, _authenticator, _limiter, _logger) = (services, authenticator, limiter, logger);
 
     /// <summary>Runs the route of this name. Never throws for what a client can cause.</summary>
     public Task<IResult> RunAsync(string route, HttpRequest request) => RunRouteAsync(ApiRoutes.Get(route), request);
@@ -59,6 +60,11 @@ public sealed partial class ApiPipeline
             var scope = route.Scope.ToString().ToLowerInvariant();
             response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
             throw new ProblemException(ProblemTypes.ScopeMissing, $"This needs a key with the scope {scope}.");
+        }
+
+        if (_limiter.Take(client) is { } wait)
+        {
+            throw new ProblemException(ProblemTypes.RateExceeded, "Slow down to your client's rate; see Retry-After.") { RetryAfter = wait };
         }
 
         return client;

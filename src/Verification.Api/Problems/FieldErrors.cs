@@ -3,6 +3,9 @@ namespace Verification.Api.Problems;
 /// <summary>Collects what is wrong with a request, field by field.</summary>
 internal sealed class FieldErrors
 {
+    /// <summary>An answer that is larger than its request helps nobody.</summary>
+    private const int MaxFields = 100;
+
     private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
     public bool Any => _errors.Count > 0;
@@ -11,6 +14,11 @@ internal sealed class FieldErrors
     {
         if (!_errors.TryGetValue(field, out var sentences))
         {
+            if (_errors.Count == MaxFields)
+            {
+                return;
+            }
+
             _errors.Add(field, sentences = []);
         }
 

@@ -29,6 +29,8 @@ public static class ProblemTypes
     public static readonly ProblemType ImageTooLarge = new("image.tooLarge", 413, "An image is too large.");
     public static readonly ProblemType MediaTypeUnsupported = new("mediaType.unsupported", 415, "This kind of content is not taken here.");
     public static readonly ProblemType IdempotencyKeyReused = new("idempotencyKey.reused", 422, "The idempotency key was used with another body.");
+    public static readonly ProblemType RateExceeded = new("rate.exceeded", 429, "Too many requests.");
+    public static readonly ProblemType BudgetSpent = new("budget.spent", 429, "Today's budget of verifications is spent.");
     public static readonly ProblemType InternalError = new("internal.error", 500, "Something went wrong on our side.");
     public static readonly ProblemType ProviderUnavailable = new("provider.unavailable", 503, "The provider cannot be reached.");
     public static readonly ProblemType StoreUnavailable = new("store.unavailable", 503, "The service cannot store or read at the moment.");

@@ -35,6 +35,7 @@ public static class ApiRoutes
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         new("StartVerification", "POST", "api/verifications", Scopes.Write, ImagesLimit, Json, Json, typeof(StartVerificationHandler)),
+        new("ListVerifications", "GET", "api/verifications", Scopes.Read, 0, None, Json, typeof(ListVerificationsHandler)),
         new("GetVerification", "GET", "api/verifications/{id}", Scopes.Read, 0, None, Json, typeof(GetVerificationHandler)),
         new("PostImages", "POST", "api/verifications/{id}/images", Scopes.Write, ImagesLimit, ManyImages, Json, typeof(PostImagesHandler)),
         new("PutImage", "PUT", "api/verifications/{id}/images/{kind}", Scopes.Write, ImagesLimit, RawImage, Json, typeof(PutImageHandler)),

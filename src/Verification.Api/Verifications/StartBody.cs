@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Verification.Api.Bodies;
+using Verification.Api.Clients;
 using Verification.Api.Images;
 using Verification.Api.Problems;
 using Verification.Core.Providers;
@@ -12,7 +13,7 @@ using Verification.Core.Verifications;
 namespace Verification.Api.Verifications;
 
 /// <summary>The body of a start, read member by member. Every limit of it stands here.</summary>
-internal sealed class StartBody(JsonBody body, ProviderCatalog catalog)
+internal sealed class StartBody(JsonBody body, ProviderCatalog catalog, ApiClient client)
 {
     private const int MaxProviders = 5;
     private const int MaxName = 64;
@@ -28,7 +29,7 @@ internal sealed class StartBody(JsonBody body, ProviderCatalog catalog)
     private readonly FieldErrors _errors = new();
 
     /// <exception cref="ProblemException">Something is wrong with it; all of it is named at once.</exception>
-    public StartCommand ToCommand(string client, string? idempotencyKey)
+    public StartCommand ToCommand(string? idempotencyKey)
     {
         var fields = new JsonFields(body.Root, "", _errors);
         var providers = ReadProviders(fields);
@@ -52,7 +53,7 @@ internal sealed class StartBody(JsonBody body, ProviderCatalog catalog)
         _errors.ThrowIfAny();
         var complete = providers.SelectMany(provider => provider.NeededImages(request)).All(kind => images.Any(image => image.Kind == kind));
         return new StartCommand(
-            client,
+            client.Name,
             idempotencyKey,
             Digest.Of(body.Bytes.Span),
             [.. providers.Select(provider => provider.Descriptor.Name)],
@@ -61,7 +62,8 @@ internal sealed class StartBody(JsonBody body, ProviderCatalog catalog)
             images,
             autoSubmit ?? (images.Count > 0 && complete),
             expiresAfter,
-            retention);
+            retention,
+            client.PaidStartsPerDay);
     }
 
     private List<IVerificationProvider> ReadProviders(JsonFields fields)

@@ -22,7 +22,7 @@ internal sealed class StartVerificationHandler(
     {
         var key = IdempotencyKey.Read(call.Request);
         using var body = await JsonBody.ReadAsync(call.Request, call.Aborted);
-        var command = new StartBody(body, catalog).ToCommand(call.Client.Name, key);
+        var command = new StartBody(body, catalog, call.Client).ToCommand(key);
         await callbacks.RefuseAsync(command, call.Aborted);
         var snapshot = await AwaitSessionAsync(await StartAsync(command, call.Aborted), call.Aborted);
         call.Request.HttpContext.Response.Headers.Location = LinksBody.SelfOf(snapshot.Record.Id);
@@ -40,6 +40,11 @@ internal sealed class StartVerificationHandler(
                     ProblemTypes.StartInFlight, "Repeat the request a little later; nothing is started twice.")
                 {
                     RetryAfter = inFlight.RetryAfter,
+                },
+                StartResult.BudgetSpent spent => throw new ProblemException(
+                    ProblemTypes.BudgetSpent, "The client's budget is renewed at midnight UTC.")
+                {
+                    RetryAfter = spent.RetryAfter,
                 },
                 _ => throw new ProblemException(
                     ProblemTypes.IdempotencyKeyReused, "Send a new key with a new body, or the same body with this key."),

@@ -37,7 +37,7 @@ public sealed class CompleteErasure(
             cancellationToken);
         await verifications.UpdateAsync(
             input.Id,
-            current => current with { Outcome = null, Erasure = current.Erasure! with { CompletedAt = entries[^1].Time } },
+            current => current with { Outcome = null, ReferenceDigest = null, Erasure = current.Erasure! with { CompletedAt = entries[^1].Time } },
             cancellationToken);
         return Nothing.Value;
     }

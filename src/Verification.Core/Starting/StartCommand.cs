@@ -6,6 +6,7 @@ namespace Verification.Core.Starting;
 /// <summary>A start, checked field by field.</summary>
 /// <param name="BodyDigest">SHA-256 of the start body as it came: the same idempotency key with another body is refused.</param>
 /// <param name="AutoSubmit">Submit images as soon as all needed ones are there, whether they came along or come later.</param>
+/// <param name="PaidStartsPerDay">The client's budget; null where it has none.</param>
 public sealed record StartCommand(
     string Client,
     string? IdempotencyKey,
@@ -16,7 +17,8 @@ public sealed record StartCommand(
     IReadOnlyList<ImageSource> Images,
     bool AutoSubmit,
     TimeSpan ExpiresAfter,
-    Retention Retention);
+    Retention Retention,
+    int? PaidStartsPerDay = null);
 
 /// <summary>An image that came with a start.</summary>
 /// <param name="Open">Opens its bytes; may be called once.</param>

@@ -17,4 +17,7 @@ public abstract record StartResult
 
     /// <summary>Another request with the same key is being worked on.</summary>
     public sealed record InFlight(TimeSpan RetryAfter) : StartResult;
+
+    /// <summary>The client's budget of paid starts is spent for today (UTC); nothing is kept of the start.</summary>
+    public sealed record BudgetSpent(TimeSpan RetryAfter) : StartResult;
 }

@@ -1,4 +1,6 @@
+using Verification.Core.Budgets;
 using Verification.Core.Images;
+using Verification.Core.Listing;
 using Verification.Core.Orchestration;
 using Verification.Core.Providers;
 using Verification.Core.Timeline;
@@ -18,6 +20,9 @@ public sealed class VerificationStarter(
     ImageStager stager,
     ImageStore images,
     TimelineStore timeline,
+    BudgetStore budgets,
+    VerificationIndex index,
+    ReferenceDigests digests,
     ProviderCatalog catalog,
     IWorkflowClient workflows,
     TimeProvider time)
@@ -42,7 +47,7 @@ public sealed class VerificationStarter(
         }
 
         await starts.MarkStartingAsync(id, cancellationToken);
-        var created = NewRecord(id, command, now);
+        var created = await NewRecordAsync(id, command, now, cancellationToken);
         if (!await verifications.TryCreateAsync(created, cancellationToken))
         {
             var (record, leased) = await TakeLeaseAsync(id, cancellationToken);
@@ -58,13 +63,18 @@ public sealed class VerificationStarter(
             }
         }
 
-        await PrepareAsync(id, command, cancellationToken);
+        if (!await PrepareAsync(id, command, cancellationToken))
+        {
+            return new StartResult.BudgetSpent(now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime);
+        }
+
         return new StartResult.Started(await ScheduleAsync(id, cancellationToken), Created: true);
     }
 
-    /// <summary>Schedules a start that was prepared. Called again by the sweep for starts that a crash cut off.</summary>
+    /// <summary>Lists and schedules a start that was prepared. Called again by the sweep for starts that a crash cut off.</summary>
     public async Task<VerificationRecord> ScheduleAsync(VerificationId id, CancellationToken cancellationToken)
     {
+        await index.AddAsync(await verifications.GetAsync(id, cancellationToken), cancellationToken);
         await timeline.AppendAsync(id, Actor.Client, "verification.created", "1", cancellationToken);
         await workflows.StartAsync(VerificationWorkflow.WorkflowName, id.ToString(), cancellationToken);
         var record = await verifications.UpdateAsync(
@@ -74,7 +84,8 @@ public sealed class VerificationStarter(
     }
 
     /// <summary>Images first, the request last: where a request lies, the start is complete and may be scheduled by anybody.</summary>
-    private async Task PrepareAsync(VerificationId id, StartCommand command, CancellationToken cancellationToken)
+    /// <returns>False when the client's budget is spent; then nothing is kept.</returns>
+    private async Task<bool> PrepareAsync(VerificationId id, StartCommand command, CancellationToken cancellationToken)
     {
         try
         {
@@ -95,7 +106,15 @@ public sealed class VerificationStarter(
             await images.SubmitAsync(id, NeededImages(command), cancellationToken);
         }
 
+        if (command.PaidStartsPerDay is { } limit
+            && !await budgets.TryTakeAsync(command.Client, limit, time.GetUtcNow(), cancellationToken))
+        {
+            await ForgetAsync(id, command, CancellationToken.None);
+            return false;
+        }
+
         await requests.PutAsync(id, command.Request, cancellationToken);
+        return true;
     }
 
     private async Task ForgetAsync(VerificationId id, StartCommand command, CancellationToken cancellationToken)
@@ -125,21 +144,27 @@ public sealed class VerificationStarter(
         return (record, leased);
     }
 
-    private VerificationRecord NewRecord(VerificationId id, StartCommand command, DateTimeOffset now) => new()
+    private async Task<VerificationRecord> NewRecordAsync(
+        VerificationId id, StartCommand command, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Id = id,
-        Client = command.Client,
-        Providers = command.Providers,
-        Capture = command.Capture,
-        NeededImages = NeededImages(command),
-        AutoSubmit = command.AutoSubmit,
-        Retention = command.Retention,
-        CreatedAt = now,
-        UpdatedAt = now,
-        ExpiresAt = now + command.ExpiresAfter,
-        LeaseUntil = now + Lease,
-        Simulated = catalog.Get(command.Providers[0]).Descriptor.Simulated,
-    };
+        var reference = command.Request.Reference;
+        return new VerificationRecord
+        {
+            Id = id,
+            Client = command.Client,
+            Providers = command.Providers,
+            Capture = command.Capture,
+            NeededImages = NeededImages(command),
+            AutoSubmit = command.AutoSubmit,
+            Retention = command.Retention,
+            CreatedAt = now,
+            UpdatedAt = now,
+            ExpiresAt = now + command.ExpiresAfter,
+            LeaseUntil = now + Lease,
+            Simulated = catalog.Get(command.Providers[0]).Descriptor.Simulated,
+            ReferenceDigest = reference is null ? null : await digests.OfAsync(command.Client, reference, cancellationToken),
+        };
+    }
 
     private IReadOnlyList<ImageKind> NeededImages(StartCommand command) => command.Capture != CapturePath.Upload
         ? []

@@ -45,6 +45,9 @@ public sealed record VerificationRecord
 
     public VerificationOutcome? Outcome { get; init; }
 
+    /// <summary>Keyed digest of the client's reference, under which it is listed.</summary>
+    public string? ReferenceDigest { get; init; }
+
     /// <summary>The result is past its retention and was deleted.</summary>
     public bool ResultExpired { get; init; }
 

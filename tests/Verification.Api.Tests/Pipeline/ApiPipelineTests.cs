@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Verification.Api.Pipeline;
+using Verification.Core.Storage;
+using Verification.Testing.Images;
+
+namespace Verification.Api.Tests.Pipeline;
+
+public sealed class ApiPipelineTests : IAsyncDisposable
+{
+    private readonly ApiApplication _app = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("PutImage", "image/png")]
+    [InlineData("StartVerification", "application/json")]
+    [InlineData("PostImages", "multipart/form-data; boundary=b")]
+    public async Task Run_ClientGoesAwayInTheMiddleOfItsBody_LeavesNothing(string route, string type)
+    {
+        var path = await _app.StartAsync();
+        var before = _app.Bench.Objects.Paths;
+        var image = TestImages.Png(payload: 200_000);
+        byte[] form = [.. Encoding.ASCII.GetBytes("--b\r\nContent-Disposition: form-data; name=\"front\"\r\n\r\n"), .. image];
+        using var gone = new CancellationTokenSource();
+        var context = new DefaultHttpContext { RequestServices = _app.Services, RequestAborted = gone.Token };
+        context.Request.Method = "PUT";
+        context.Request.Headers.Authorization = _app.Client.DefaultRequestHeaders.Authorization!.ToString();
+        context.Request.ContentType = type;
+        context.Request.ContentLength = 1_000_000;
+        context.Request.RouteValues = new() { ["id"] = path.Split('/')[^1], ["kind"] = "front" };
+        context.Request.Body = new GoingAwayStream(route == "PostImages" ? form : image, gone);
+
+        var result = await _app.Services.GetRequiredService<ApiPipeline>().RunAsync(route, context.Request);
+
+        Assert.Equal(StatusCodes.Status499ClientClosedRequest, Assert.IsType<IStatusCodeHttpResult>(result, exactMatch: false).StatusCode);
+        Assert.Equal(before, _app.Bench.Objects.Paths);
+    }
+
+    [Fact]
+    public async Task Run_StoreIsOut_Is503WithRetryAfter()
+    {
+        var path = await _app.StartAsync();
+        _app.Bench.Objects.Before = (_, _) => throw new StoreException("The disk /secret/place is full.");
+
+        var response = await _app.Client.GetAsync(path, Token);
+
+        var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, "store.unavailable");
+        Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
+        Assert.DoesNotContain("secret", problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_UnexpectedException_Is500WithoutItsWords()
+    {
+        var path = await _app.StartAsync();
+        _app.Bench.Objects.Before = (_, _) => throw new InvalidOperationException("secret");
+
+        var problem = await ProblemAssert.IsAsync(await _app.Client.GetAsync(path, Token), HttpStatusCode.InternalServerError, "internal.error");
+
+        Assert.DoesNotContain("secret", problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_RepeatedHeaders_AreRefused()
+    {
+        var key = _app.Client.DefaultRequestHeaders.Authorization!.ToString();
+        using var twoKeys = new HttpRequestMessage(HttpMethod.Get, "/api/providers");
+        twoKeys.Headers.TryAddWithoutValidation("Authorization", [key, key]);
+        using var twoIdempotencyKeys = Start();
+        twoIdempotencyKeys.Headers.TryAddWithoutValidation("Idempotency-Key", ["a", "b"]);
+        using var longKey = Start();
+        longKey.Headers.TryAddWithoutValidation("Idempotency-Key", new string('a', 256));
+        using var coded = Start();
+        coded.Content!.Headers.ContentEncoding.Add("gzip");
+
+        var anonymous = _app.CreateClient(null);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.SendAsync(twoKeys, Token)).StatusCode);
+        await ProblemAssert.IsAsync(await _app.Client.SendAsync(twoIdempotencyKeys, Token), HttpStatusCode.BadRequest, "header.invalid");
+        await ProblemAssert.IsAsync(await _app.Client.SendAsync(longKey, Token), HttpStatusCode.BadRequest, "header.invalid");
+        await ProblemAssert.IsAsync(await _app.Client.SendAsync(coded, Token), HttpStatusCode.UnsupportedMediaType, "mediaType.unsupported");
+
+        static HttpRequestMessage Start() => new(HttpMethod.Post, "/api/verifications")
+        {
+            Content = new StringContent(ApiApplication.Body().ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+    }
+
+    [Fact]
+    public async Task Run_BodyThatNeverEnds_Is413()
+    {
+        var content = new StreamContent(new EndlessStream(long.MaxValue));
+        content.Headers.ContentType = new("application/json");
+
+        var response = await _app.Client.PostAsync("/api/webhooks/fake", content, Token);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.RequestEntityTooLarge, "body.tooLarge");
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Ends as a connection does when the client goes away: the request is aborted and the read fails.</summary>
+    private sealed class GoingAwayStream(byte[] bytes, CancellationTokenSource gone) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position < Length)
+            {
+                return await base.ReadAsync(buffer, cancellationToken);
+            }
+
+            await gone.CancelAsync();
+            throw new IOException("The client reset the request stream.");
+        }
+    }
+}
