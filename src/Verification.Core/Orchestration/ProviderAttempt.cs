@@ -26,7 +26,7 @@ internal sealed class ProviderAttempt(
     private async Task<Ending?> OpenAsync()
     {
         var opened = await steps.RetryAsync(OpenSession.Ref, _input, PatienceEnds, () => signals.EndRequested);
-        return Interrupted() ?? (opened.Succeeded ? null : Ending.Failed(attempt, opened.Failure.Code, tryNext: true));
+        return Interrupted() ?? (opened.Succeeded ? null : FailedTechnically(opened.Failure));
     }
 
     private Task<Ending?> CaptureAsync() => plan.Capture switch
@@ -60,7 +60,7 @@ internal sealed class ProviderAttempt(
 
             if (!uploaded.Succeeded)
             {
-                return Ending.Failed(attempt, uploaded.Failure.Code, tryNext: uploaded.Failure.Kind == FailureKind.Transient);
+                return FailedTechnically(uploaded.Failure);
             }
 
             if (uploaded.Value.Refused.Count == 0)
@@ -107,7 +107,7 @@ internal sealed class ProviderAttempt(
 
             if (start.Refusal is { } refusal && (refusal.Kind == FailureKind.Permanent || context.Now >= patience))
             {
-                return Ending.Failed(attempt, refusal.Code, tryNext: refusal.Kind == FailureKind.Transient);
+                return FailedTechnically(refusal);
             }
 
             if (context.Now >= plan.ExpiresAt)
@@ -178,6 +178,10 @@ internal sealed class ProviderAttempt(
 
         return Interrupted() ?? (arrived() ? null : Ending.Expired(attempt, "input.missing"));
     }
+
+    /// <summary>Nothing was paid for. What was refused for good is no technical failure and is not carried to the next provider.</summary>
+    private Ending FailedTechnically(Failure failure) =>
+        Ending.Failed(attempt, failure.Code, tryNext: failure.Kind == FailureKind.Transient);
 
     private Ending? Interrupted() => signals switch
     {

@@ -5,7 +5,7 @@ namespace Verification.Core.Orchestration;
 /// <summary>Runs activities; spaces the tries of one that fails for now by durable timers.</summary>
 internal sealed class Steps(WorkflowContext context, SignalInbox signals)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Last = TimeSpan.FromMinutes(15);
 
     public async Task<ActivityResult<TOutput>> RunAsync<TInput, TOutput>(

@@ -2,6 +2,7 @@ using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
 using Verification.Testing;
+using Verification.Testing.Providers;
 
 namespace Verification.Core.Tests.Activities;
 
@@ -46,5 +47,23 @@ public sealed class OpenSessionTests
 
         var snapshot = await bench.SnapshotAsync(id);
         Assert.Equal((VerificationStatus.Failed, "provider.unauthorized"), (snapshot.Status, snapshot.Reasons.Single().ToString()));
+    }
+
+    [Fact]
+    public async Task Run_RefusedForGood_EndsAtOnceAndIsNotCarriedToTheNextProvider()
+    {
+        await using var bench = new VerificationBench(new FakeProvider(), new FakeProvider("second"));
+        bench.Provider.Before = call =>
+        {
+            if (call == "open")
+            {
+                throw new ProviderException(ProviderErrorKind.Refused, "provider.refused", "POST answered 400.", false);
+            }
+        };
+
+        var id = await bench.StartAsync(ImageKind.Front);
+
+        Assert.Equal("provider.refused", (await bench.SnapshotAsync(id)).Reasons.Single().ToString());
+        Assert.Empty(bench.Providers[1].Calls);
     }
 }
