@@ -61,7 +61,7 @@ public sealed class ApiFunctionsTests
     }
 
     [Fact]
-    public async Task GetVerification_WithoutAKey_IsRefusedByTheHandlersSideOfTheWorker()
+    public async Task GetVerification_Hazard12_WithoutAKey_IsRefusedWhereTheAnswerReachesTheClient()
     {
         await using var host = HostUnderTest.Build();
         var context = NewContext(host, "GET", "/api/verifications/ver_01890a5d00007000800000000000abcd");

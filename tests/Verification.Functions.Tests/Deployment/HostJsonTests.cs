@@ -16,6 +16,10 @@ public sealed class HostJsonTests
     [Fact]
     public void TelemetryMode_IsOpenTelemetry() => Assert.Equal("OpenTelemetry", (string?)Host["telemetryMode"]);
 
+    /// <summary>Erasing waits that long before it deletes what an ended workflow might still write.</summary>
+    [Fact]
+    public void FunctionTimeout_IsTheActivityLimitThatErasingCountsOn() => Assert.Equal("00:10:00", (string?)Host["functionTimeout"]);
+
     [Fact]
     public void OverridableExistingInstanceStates_Hazard2_NeverIncludesRunningInstances() =>
         Assert.Equal("NonRunningStates", (string?)Durable["overridableExistingInstanceStates"]);

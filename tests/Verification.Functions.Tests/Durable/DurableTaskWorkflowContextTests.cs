@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.DurableTask;
 using Moq;
+using Verification.Core.Images;
+using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
 namespace Verification.Functions.Durable;
@@ -129,6 +132,18 @@ public sealed class DurableTaskWorkflowContextTests
         Create().SetStatus(status);
 
         _orchestration.Verify(context => context.SetCustomStatus(status), Times.Once);
+    }
+
+    [Fact]
+    public void SetStatus_Hazard5_TheLargestStatusStaysFarBelowTheLimitOf16KiB()
+    {
+        var longest = new Code(new string('x', 128));
+        var status = new WorkflowStatus(
+            VerificationStatus.AwaitingInput,
+            DateTimeOffset.MaxValue,
+            [.. Enum.GetValues<ImageKind>().Select(kind => new AwaitedInput(kind, longest))]);
+
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(status, WorkflowJson.Options).Length, 1, 2 * 1024);
     }
 
     private DurableTaskWorkflowContext Create() => new(_orchestration.Object);
