@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Verification.Api.Pipeline;
 using Verification.Api.Problems;
@@ -6,7 +7,7 @@ using Verification.Core.Verifications;
 
 namespace Verification.Api.Verifications;
 
-/// <summary>What a client SDK needs to run the capture.</summary>
+/// <summary>What a client SDK needs to run the capture: its token, and beside it what else the provider's SDK is set up with.</summary>
 internal sealed class GetSessionHandler(VerificationReader reader) : IApiHandler
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
@@ -28,10 +29,19 @@ internal sealed class GetSessionHandler(VerificationReader reader) : IApiHandler
         return session switch
         {
             null => throw new ProblemException(ProblemTypes.SessionNotReady, "The session is being opened.") { RetryAfter = Wait },
-            { Token: { } token } => TypedResults.Json(new TokenBody(token), ApiJson.Options),
+            { Token: { } token } => TypedResults.Json(Body(token, session.SdkOptions), ApiJson.Options),
             _ => throw new ProblemException(ProblemTypes.SessionNone, "This provider's capture works without a token."),
         };
     }
 
-    private sealed record TokenBody(string Token);
+    private static JsonObject Body(string token, JsonObject? options)
+    {
+        var body = new JsonObject { ["token"] = token };
+        foreach (var (name, value) in options ?? [])
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        return body;
+    }
 }

@@ -7,12 +7,16 @@ using Verification.Core.Workflows;
 
 namespace Verification.Core.Activities;
 
-/// <summary>Reads where the provider stands, and only then takes the hints that led here out of the inbox.</summary>
+/// <summary>
+/// Reads where the provider stands, stores what that taught about the session, and only then takes the hints that led here out of the
+/// inbox.
+/// </summary>
 public sealed class CheckProgress(
     VerificationStore verifications,
     SessionStore sessions,
     InboxStore inbox,
     ProviderCatalog catalog,
+    TimeProvider time,
     ILogger<CheckProgress> logger)
     : Activity<CheckProgressInput, CheckedProgress>(Ref, logger)
 {
@@ -24,6 +28,12 @@ public sealed class CheckProgress(
         var provider = catalog.Get(record.ProviderOf(input.Attempt));
         var session = await sessions.GetAsync(input.Id, input.Attempt, cancellationToken);
         var progress = await provider.GetProgressAsync(session, cancellationToken);
+        if (progress.Session is { } learned)
+        {
+            var link = new SessionLink(input.Id, input.Attempt, provider.Descriptor.Name, time.GetUtcNow());
+            await sessions.ReplaceAsync(link, provider.Descriptor.Family, session, learned, cancellationToken);
+        }
+
         foreach (var hint in input.Hints)
         {
             await inbox.RemoveAsync(provider.Descriptor.Family, hint, cancellationToken);

@@ -26,4 +26,6 @@ public enum ProviderState
 /// <summary>Where a session stands at the provider.</summary>
 /// <param name="Decision">Only with <see cref="ProviderState.Decided"/>.</param>
 /// <param name="Reason">Only with <see cref="ProviderState.Failed"/>.</param>
-public sealed record ProviderProgress(ProviderState State, Decision? Decision = null, Code? Reason = null);
+/// <param name="Session">What this look taught about the session, to be kept in its place; null when nothing.</param>
+public sealed record ProviderProgress(
+    ProviderState State, Decision? Decision = null, Code? Reason = null, ProviderSession? Session = null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Verification.Core.Verifications;
 
 namespace Verification.Core.Providers;
@@ -20,8 +21,13 @@ public sealed record WebhookReading(bool Authentic, WebhookHint? Hint, WebhookAn
 /// <summary>That something happened at the provider; what it was is read from the provider itself.</summary>
 /// <param name="EventId">The provider's event id, or what identifies the event where it has none; hashed before it is stored.</param>
 /// <param name="SessionKey">As in <see cref="ProviderSession.Key"/>, or null when only the verification is known.</param>
-/// <param name="Verification">When the notification itself names our id.</param>
-public sealed record WebhookHint(string EventId, string? SessionKey, VerificationId? Verification, Code Kind);
+/// <param name="Verification">When the notification itself, or what it names at the provider, names our id.</param>
+/// <param name="Submission">
+/// What the notification adds to that verification's session, handed to <see cref="IVerificationProvider.SubmitAsync"/> as if the
+/// client had submitted it; null when nothing.
+/// </param>
+public sealed record WebhookHint(
+    string EventId, string? SessionKey, VerificationId? Verification, Code Kind, JsonObject? Submission = null);
 
 public sealed record WebhookAnswer(int StatusCode, string? ContentType = null, string? Body = null)
 {

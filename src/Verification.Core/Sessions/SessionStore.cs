@@ -26,6 +26,21 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
     public Task LinkAsync(string family, string sessionKey, SessionLink link, CancellationToken cancellationToken) =>
         objects.TryCreateJsonAsync(LinkPath(family, sessionKey), link, cancellationToken);
 
+    /// <summary>
+    /// Stores what an open session has become. A new key is linked before the state names it and the former one is forgotten after, so
+    /// that the session can be found at every moment.
+    /// </summary>
+    public async Task ReplaceAsync(
+        SessionLink link, string family, ProviderSession former, ProviderSession session, CancellationToken cancellationToken)
+    {
+        await LinkAsync(family, session.Key, link, cancellationToken);
+        await PutAsync(link.Verification, link.Attempt, new SessionState(link.Provider, session, Opened: true), cancellationToken);
+        if (session.Key != former.Key)
+        {
+            await objects.DeleteAsync(LinkPath(family, former.Key), cancellationToken);
+        }
+    }
+
     public async Task<SessionLink?> FindLinkByDigestAsync(string family, string sessionDigest, CancellationToken cancellationToken) =>
         (await objects.GetJsonAsync<SessionLink>($"sessions/{family}/{sessionDigest}", cancellationToken))?.Value;
 

@@ -14,7 +14,8 @@ public sealed class VerificationCommands(
     ImageStager stager,
     SessionStore sessions,
     ProviderCatalog catalog,
-    IWorkflowClient workflows)
+    IWorkflowClient workflows,
+    TimeProvider time)
 {
     /// <summary>
     /// Stages an image, and submits where the start asked for that and it was the last one missing. Once images were submitted, only the
@@ -47,20 +48,27 @@ public sealed class VerificationCommands(
     }
 
     /// <summary>
-    /// Gives the provider what the client's SDK handed back, before the capture is said to be done. Repeating it is harmless.
+    /// Gives the provider what the client's SDK handed back, before the capture is said to be done. What it made of the session is stored
+    /// and found by its key from then on. Repeating it is harmless.
     /// </summary>
     /// <returns>False while there is no session that it could belong to.</returns>
     /// <exception cref="ProviderException">It does not belong to the session, or the provider cannot be asked.</exception>
     public async Task<bool> HandInAsync(VerificationRecord record, JsonObject submission, CancellationToken cancellationToken)
     {
-        var (attempt, provider, session) = await reader.CurrentSessionAsync(record, cancellationToken);
+        var (attempt, name, session) = await reader.CurrentSessionAsync(record, cancellationToken);
         if (session is null)
         {
             return false;
         }
 
-        var submitted = await catalog.Get(provider).SubmitAsync(session, submission, cancellationToken);
-        await sessions.PutAsync(record.Id, attempt, new SessionState(provider, submitted, Opened: true), cancellationToken);
+        var provider = catalog.Get(name);
+        var submitted = await provider.SubmitAsync(session, submission, cancellationToken);
+        if (submitted != session)
+        {
+            var link = new SessionLink(record.Id, attempt, name, time.GetUtcNow());
+            await sessions.ReplaceAsync(link, provider.Descriptor.Family, session, submitted, cancellationToken);
+        }
+
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
@@ -8,13 +9,15 @@ using Verification.Core.Workflows;
 namespace Verification.Core.Webhooks;
 
 /// <summary>
-/// Takes notifications of providers: checked, then durable in the inbox, then raised to the workflow. What cannot be raised now stays
-/// in the inbox and is raised again by the sweep, so the answer goes out as soon as the entry is durable.
+/// Takes notifications of providers: checked, then durable in the inbox, then handed in where they add to the session, then raised to
+/// the workflow. What cannot be raised now stays in the inbox and is raised again by the sweep, so the answer goes out as soon as the entry is durable.
 /// </summary>
 public sealed partial class WebhookReceiver(
     ProviderCatalog catalog,
     InboxStore inbox,
     SessionStore sessions,
+    VerificationStore verifications,
+    VerificationCommands commands,
     IWorkflowClient workflows,
     TimeProvider time,
     ILogger<WebhookReceiver> logger)
@@ -44,6 +47,11 @@ public sealed partial class WebhookReceiver(
                 hint.Kind,
                 time.GetUtcNow());
             await inbox.TryAddAsync(entry, cancellationToken);
+            if (hint is { Verification: { } id, Submission: { } submission })
+            {
+                await TryHandInAsync(id, submission, family, cancellationToken);
+            }
+
             await TryRaiseAsync(entry, cancellationToken);
         }
 
@@ -66,6 +74,22 @@ public sealed partial class WebhookReceiver(
         }
     }
 
+    /// <summary>What fails here the workflow finds by itself when it looks at the provider.</summary>
+    private async Task TryHandInAsync(VerificationId id, JsonObject submission, string family, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await verifications.FindAsync(id, cancellationToken) is { Erasure: null } record)
+            {
+                await commands.HandInAsync(record, submission, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotHandedIn(family, id, exception.GetType().Name);
+        }
+    }
+
     private async Task<SessionLink?> FindLinkAsync(InboxEntry entry, CancellationToken cancellationToken) =>
         entry.SessionDigest is { } digest ? await sessions.FindLinkByDigestAsync(entry.Family, digest, cancellationToken) : null;
 
@@ -74,4 +98,7 @@ public sealed partial class WebhookReceiver(
 
     [LoggerMessage(202, LogLevel.Warning, "Hint {Event} of {Family} waits in the inbox, it could not be raised: {Error}.")]
     private partial void LogNotRaised(string family, Code @event, string error);
+
+    [LoggerMessage(203, LogLevel.Warning, "What a notification of {Family} adds to {Verification} could not be handed in: {Error}.")]
+    private partial void LogNotHandedIn(string family, VerificationId verification, string error);
 }
