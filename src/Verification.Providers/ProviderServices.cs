@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Verification.Core.Providers;
 using Verification.Providers.Assure;
+using Verification.Providers.Passbase;
 using Verification.Providers.Resilience;
 
 namespace Verification.Providers;
@@ -25,6 +26,12 @@ public static class ProviderServices
         if (assure.Exists())
         {
             services.AddAssure(assure);
+        }
+
+        var passbase = configuration.GetSection(PassbaseOptions.Section);
+        if (passbase.Exists())
+        {
+            services.AddPassbase(passbase);
         }
 
         return services;

@@ -55,6 +55,10 @@ internal static class LenientJson
     public static bool? Flag(this JsonElement json, string name) =>
         bool.TryParse(json.Text(name), out var flag) ? flag : null;
 
+    /// <summary>A whole number, also when written as text.</summary>
+    public static long? Number(this JsonElement json, string name) =>
+        long.TryParse(json.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>The calendar date of <c>YYYY-MM-DD</c>, with or without a time behind it.</summary>
     public static DateOnly? Date(this JsonElement json, string name) =>
         json.Text(name) is { Length: >= 10 } text
