@@ -3,6 +3,7 @@ using Verification.Simulators.Assure;
 using Verification.Simulators.Calls;
 using Verification.Simulators.Control;
 using Verification.Simulators.Ledger;
+using Verification.Simulators.Passbase;
 using Verification.Simulators.Scenarios;
 using Verification.Simulators.Webhooks;
 
@@ -13,13 +14,14 @@ public static class SimulatorExtensions
 {
     /// <summary>
     /// Registers the simulators. Settings: <see cref="SimulatorOptions"/> from <c>Simulators</c>, <see cref="AssureOptions"/> from
-    /// <c>Simulators:Assure</c>. Uses the registered <see cref="TimeProvider"/> when there is one.
+    /// <c>Simulators:Assure</c>, <see cref="PassbaseOptions"/> from <c>Simulators:Passbase</c>. Uses the registered <see cref="TimeProvider"/> when there is one.
     /// </summary>
     public static IServiceCollection AddSimulators(this IServiceCollection services)
     {
         services.AddRouting();
         services.AddOptions<SimulatorOptions>().BindConfiguration("Simulators");
         services.AddOptions<AssureOptions>().BindConfiguration("Simulators:Assure");
+        services.AddOptions<PassbaseOptions>().BindConfiguration("Simulators:Passbase");
         services.AddHttpClient(WebhookSender.ClientName).ConfigurePrimaryHttpMessageHandler(
             () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.TryAddSingleton(TimeProvider.System);
@@ -37,6 +39,11 @@ public static class SimulatorExtensions
         services.AddSingleton<AssureCapture>();
         services.AddSingleton<AssureRateLimit>();
         services.AddSingleton<ISimulator, AssureSimulator>();
+
+        services.AddSingleton<PassbaseWebhooks>();
+        services.AddSingleton<PassbaseState>();
+        services.AddSingleton<PassbaseWidget>();
+        services.AddSingleton<ISimulator, PassbaseSimulator>();
         return services;
     }
 

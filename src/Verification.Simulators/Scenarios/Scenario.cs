@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Verification.Simulators.Faults;
+using Verification.Simulators.Passbase;
 
 namespace Verification.Simulators.Scenarios;
 
@@ -39,6 +40,8 @@ public sealed record Scenario
 
     /// <summary>Whom the provider reads from the document.</summary>
     public Subject Subject { get; init; } = new();
+
+    public PassbaseScript Passbase { get; init; } = new();
 }
 
 /// <summary>Why a verification failed, for example <c>USER_CONSENT_DENIED</c>.</summary>
