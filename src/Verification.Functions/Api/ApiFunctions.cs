@@ -15,6 +15,12 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(StartVerification), request, client);
 
+    [Function("ApiListVerifications")]
+    public Task<IResult> ListVerifications(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        RunAsync(nameof(ListVerifications), request, client);
+
     [Function("ApiGetVerification")]
     public Task<IResult> GetVerification(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications/{id}")] HttpRequest request,
@@ -83,7 +89,8 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
 
     [Function("ApiResendDelivery")]
     public Task<IResult> ResendDelivery(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/verifications/{id}/deliveries/{delivery}/resend")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/verifications/{id}/deliveries/{delivery}/resend")]
+        HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(ResendDelivery), request, client);
 
