@@ -13,22 +13,36 @@ namespace Verification.Api.Health;
 /// starts wait for it durably.
 /// </summary>
 internal sealed partial class GetReadinessHandler(
-    IObjectStore objects, IWorkflowClient workflows, ProviderCatalog catalog, ILogger<GetReadinessHandler> logger, IProviderHealth? health = null)
+    IObjectStore objects,
+    IWorkflowClient workflows,
+    ProviderCatalog catalog,
+    TimeProvider time,
+    ILogger<GetReadinessHandler> logger,
+    IProviderHealth? health = null)
     : IApiHandler
 {
     private const string Probe = "health/probe";
 
+    /// <summary>Anybody may ask, and asking writes to the store: so an answer stands for a while.</summary>
+    private static readonly TimeSpan StandsFor = TimeSpan.FromSeconds(5);
+
+    private Look? _last;
+
     public async Task<IResult> HandleAsync(ApiCall call)
     {
-        var store = await AnswersAsync("store", () => objects.PutAsync(Probe, Stream.Null, call.Aborted));
-        var engine = await AnswersAsync("engine", () => workflows.GetAsync(Probe, call.Aborted));
+        var look = _last is { } last && time.GetUtcNow() - last.At < StandsFor ? last : _last = await LookAsync(call.Aborted);
         var providers = catalog.All.Select(provider => provider.Descriptor.Family).Distinct().Order(StringComparer.Ordinal)
             .ToDictionary(family => family, family => health?.Of(family) ?? ProviderAvailability.Available);
         return TypedResults.Json(
-            new ReadinessBody(Word(store && engine), Word(store), Word(engine), providers),
+            new ReadinessBody(Word(look.Ready), Word(look.Store), Word(look.Engine), providers),
             ApiJson.Options,
-            statusCode: store && engine ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            statusCode: look.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    private async Task<Look> LookAsync(CancellationToken cancellationToken) => new(
+        time.GetUtcNow(),
+        await AnswersAsync("store", () => objects.PutAsync(Probe, Stream.Null, cancellationToken)),
+        await AnswersAsync("engine", () => workflows.GetAsync(Probe, cancellationToken)));
 
     private async Task<bool> AnswersAsync(string part, Func<Task> probe)
     {
@@ -48,6 +62,11 @@ internal sealed partial class GetReadinessHandler(
 
     [LoggerMessage(311, LogLevel.Warning, "Not ready: the {Part} does not answer ({Error}).")]
     private partial void LogNotReady(string part, string error);
+
+    private sealed record Look(DateTimeOffset At, bool Store, bool Engine)
+    {
+        public bool Ready => Store && Engine;
+    }
 
     private sealed record ReadinessBody(
         string Status, string Store, string Engine, IReadOnlyDictionary<string, ProviderAvailability> Providers);

@@ -40,7 +40,7 @@ internal sealed class ProviderAttempt(
     private async Task<Ending?> UploadAsync()
     {
         ImageGenerations sent = ImageGenerations.None, refused = ImageGenerations.None;
-        AwaitedInput[] awaited = [.. plan.NeededImages.Select(kind => new AwaitedInput(kind, $"{Word(kind)}.missing"))];
+        AwaitedInput[] awaited = [.. plan.NeededImages.Select(AwaitedInput.Missing)];
         for (var round = 0; round <= plan.Pace.MaxRetakes; round++)
         {
             ImageKind[] kinds = [.. awaited.Select(input => input.Kind!.Value)];
@@ -210,8 +210,6 @@ internal sealed class ProviderAttempt(
 
     private void Publish(VerificationStatus status, IReadOnlyList<AwaitedInput>? awaiting = null) =>
         context.SetStatus(new WorkflowStatus(status, context.Now, awaiting ?? []));
-
-    private static string Word(ImageKind kind) => kind.ToString().ToLowerInvariant();
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

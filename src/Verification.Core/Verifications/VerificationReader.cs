@@ -36,7 +36,7 @@ public sealed class VerificationReader(
             session is not null,
             session?.CaptureUrl,
             session?.Token is not null,
-            await StillAwaitedAsync(record, instance?.Status?.Awaiting ?? [], cancellationToken),
+            dead ? [] : await StillAwaitedAsync(record, instance?.Status, cancellationToken),
             instance?.Status?.UpdatedAt ?? record.UpdatedAt);
     }
 
@@ -54,10 +54,16 @@ public sealed class VerificationReader(
         return new CurrentSession(1, record.Providers[0], null);
     }
 
-    /// <summary>What the workflow awaits, less the images that came since; once all of them came, that they are submitted.</summary>
+    /// <summary>
+    /// What the workflow awaits, less the images that came since; once all of them came, that they are submitted. Images may come
+    /// before the workflow has opened its session and asks for them.
+    /// </summary>
     private async Task<IReadOnlyList<AwaitedInput>> StillAwaitedAsync(
-        VerificationRecord record, IReadOnlyList<AwaitedInput> awaited, CancellationToken cancellationToken)
+        VerificationRecord record, WorkflowStatus? status, CancellationToken cancellationToken)
     {
+        var awaited = status is null or { Status: VerificationStatus.Pending }
+            ? [.. record.NeededImages.Select(AwaitedInput.Missing)]
+            : status.Awaiting;
         if (!awaited.Any(input => input.Kind is not null))
         {
             return awaited;

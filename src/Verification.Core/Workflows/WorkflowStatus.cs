@@ -14,4 +14,7 @@ public sealed record WorkflowStatus(
 /// <param name="Kind">The image that is missing, or null when something else is (the SDK's or page's capture).</param>
 /// <param name="Code">Why, for example <c>front.missing</c> or <c>front.glare</c>.</param>
 /// <param name="Refused">The generation of the image that was refused; only a higher one will do.</param>
-public sealed record AwaitedInput(ImageKind? Kind, Code Code, int Refused = 0) : IWorkflowMessage;
+public sealed record AwaitedInput(ImageKind? Kind, Code Code, int Refused = 0) : IWorkflowMessage
+{
+    public static AwaitedInput Missing(ImageKind kind) => new(kind, $"{kind.ToString().ToLowerInvariant()}.missing");
+}

@@ -1,0 +1,91 @@
+using System.Net;
+
+namespace Verification.Api.Tests.Verifications;
+
+public sealed class ListVerificationsHandlerTests : IAsyncDisposable
+{
+    private readonly ApiApplication _app = new();
+
+    [Fact]
+    public async Task List_PageByPage_GivesEachOnceNewestFirst()
+    {
+        var started = new List<string>();
+        for (var count = 0; count < 5; count++)
+        {
+            started.Insert(0, (await _app.StartAsync()).Split('/')[^1]);
+            _app.Bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var seen = new List<string>();
+        for (string? token = "", next = null; token is not null; token = next)
+        {
+            var page = await _app.GetAsync($"/api/verifications?pageSize=2{(token.Length > 0 ? $"&continuationToken={token}" : "")}");
+            seen.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
+            next = (string?)page["continuationToken"];
+            await _app.StartAsync();
+        }
+
+        Assert.Equal(started, seen);
+    }
+
+    [Fact]
+    public async Task List_ByReferenceAndStatus_FindsIt()
+    {
+        var path = await _app.StartAsync(("reference", "order 7/ä"));
+        await _app.StartAsync();
+
+        var found = await _app.GetAsync($"/api/verifications?reference={Uri.EscapeDataString("order 7/ä")}&status=awaitingInput");
+        var none = await _app.GetAsync($"/api/verifications?reference={Uri.EscapeDataString("order 7/ä")}&status=completed");
+
+        Assert.Equal(path.Split('/')[^1], (string?)Assert.Single(found["items"]!.AsArray())!["id"]);
+        Assert.Empty(none["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task List_OfAnotherClient_IsEmpty()
+    {
+        await _app.StartAsync();
+
+        var response = await _app.CreateClient("other").GetAsync("/api/verifications", TestContext.Current.CancellationToken);
+
+        Assert.Empty((await ApiApplication.ReadAsync(response))["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("pageSize=0", "pageSize")]
+    [InlineData("pageSize=101", "pageSize")]
+    [InlineData("pageSize=ten", "pageSize")]
+    [InlineData("pageSize=1&pageSize=2", "pageSize")]
+    [InlineData("status=done", "status")]
+    [InlineData("status=3", "status")]
+    [InlineData("decision=", "decision")]
+    [InlineData("from=yesterday", "from")]
+    [InlineData("to=2026-01-01", "to")]
+    [InlineData("from=2026-13-01T00:00:00Z", "from")]
+    [InlineData("continuationToken=../../other", "continuationToken")]
+    [InlineData("colour=red", "colour")]
+    public async Task List_ParameterThatIsWrong_IsNamed(string query, string named)
+    {
+        var response = await _app.Client.GetAsync($"/api/verifications?{query}", TestContext.Current.CancellationToken);
+
+        var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Equal([named], problem["errors"]!.AsObject().Select(error => error.Key));
+    }
+
+    [Theory]
+    [InlineData("pageSize=1")]
+    [InlineData("pageSize=100")]
+    [InlineData("from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00.5%2B01:00")]
+    [InlineData("from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z")]
+    public async Task List_ParametersWithinLimits_AreTaken(string query)
+    {
+        await _app.StartAsync();
+
+        var response = await _app.Client.GetAsync($"/api/verifications?{query}", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single((await ApiApplication.ReadAsync(response))["items"]!.AsArray());
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
