@@ -40,12 +40,14 @@ internal static class LocalHost
     public static void AddConsole(this WebApplicationBuilder builder, LogLevel level)
     {
         builder.Logging
-            .AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddFilter("", LogLevel.Warning < level ? level : LogLevel.Warning)
+            .AddFilter(null, LogLevel.Warning < level ? level : LogLevel.Warning)
             .AddFilter("Verification", level)
 
             // It tells of a start that failed what the exception tells the person anyway.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+
+            // Last, so that it has the last word.
+            .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;

@@ -25,7 +25,7 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>Starts a verification with a picture of the sample passport.</summary>
     /// <returns>Its id; from here on it may not be lost.</returns>
-    public async Task<string> StartAsync(string scenario, string picture = "passport.jpg")
+    public async Task<string> StartAsync(string scenario, string picture = "passport.jpg", string keep = "claims")
     {
         var bytes = await File.ReadAllBytesAsync(Repository.PathTo("samples", picture), TestContext.Current.CancellationToken);
         var body = new JsonObject
@@ -34,6 +34,7 @@ internal sealed class ApiClient : IDisposable
             ["processType"] = "document",
             ["document"] = new JsonObject { ["type"] = "passport", ["country"] = "UTO" },
             ["reference"] = $"scenario:{scenario}",
+            ["retention"] = new JsonObject { ["keep"] = keep },
             ["images"] = new JsonObject { ["front"] = $"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}" },
         };
         using var answer = await _http.PostAsJsonAsync("/api/verifications", body, TestContext.Current.CancellationToken);
@@ -42,8 +43,18 @@ internal sealed class ApiClient : IDisposable
         return snapshot["id"]!.GetValue<string>();
     }
 
-    public async Task<JsonObject> GetAsync(string path) =>
-        (await _http.GetFromJsonAsync<JsonObject>(path, TestContext.Current.CancellationToken))!;
+    /// <summary>The answer's body, also when it is a problem.</summary>
+    public async Task<JsonObject> GetAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path, TestContext.Current.CancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task DeleteAsync(string path)
+    {
+        using var answer = await _http.DeleteAsync(path, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 
     public async Task PostAsync(string path, JsonObject body)
     {

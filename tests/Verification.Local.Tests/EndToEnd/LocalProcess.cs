@@ -9,7 +9,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
 
-    private LocalProcess(string[] args)
+    private LocalProcess(string[] args, string? logLevel)
     {
         _process = new Process
         {
@@ -19,8 +19,18 @@ internal sealed class LocalProcess : IAsyncDisposable
                 RedirectStandardError = true,
             },
         };
+        if (logLevel is not null)
+        {
+            _process.StartInfo.Environment["Logging__LogLevel__Default"] = logLevel;
+            _process.StartInfo.Environment["Logging__LogLevel__Verification"] = logLevel;
+        }
+
         _process.OutputDataReceived += (_, line) => Take(line.Data);
-        _process.ErrorDataReceived += (_, line) => Errors.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            Errors.Enqueue(line.Data ?? "");
+            Lines.Enqueue(line.Data ?? "");
+        };
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -28,7 +38,12 @@ internal sealed class LocalProcess : IAsyncDisposable
 
     public System.Collections.Concurrent.ConcurrentQueue<string> Errors { get; } = new();
 
-    public static LocalProcess Start(params string[] args) => new(args);
+    /// <summary>All that it printed.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = new();
+
+    public static LocalProcess Start(params string[] args) => new(args, logLevel: null);
+
+    public static LocalProcess StartTalkative(params string[] args) => new(args, logLevel: "Trace");
 
     /// <summary>The next line that begins with this word, without the word.</summary>
     public async Task<string> ReadAsync(string word, CancellationToken cancellationToken)
@@ -79,6 +94,7 @@ internal sealed class LocalProcess : IAsyncDisposable
 
     private void Take(string? line)
     {
+        Lines.Enqueue(line ?? "");
         if (line is null)
         {
             _output.Writer.TryComplete();
