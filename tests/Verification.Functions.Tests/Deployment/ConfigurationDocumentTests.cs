@@ -24,14 +24,13 @@ public sealed class ConfigurationDocumentTests
             from setting in Of(section, type)
             select setting];
 
+    /// <summary>Here, or for a provider's own settings on the provider's page.</summary>
     [Theory]
     [MemberData(nameof(Settings))]
     public void Setting_OfTheOptionsTree_IsExplained(string setting) =>
         Assert.True(
-            Document.Contains($"`{setting}`", StringComparison.Ordinal)
-            || Document.Contains($"`{setting}:{{n}}`", StringComparison.Ordinal)
-            || Document.Contains($"`{Shared(setting)}`", StringComparison.Ordinal),
-            $"docs/configuration.md does not explain {setting}.");
+            Names(setting).Any(name => Document.Contains($"`{name}`", StringComparison.Ordinal)) || IsOnProvidersPage(setting),
+            $"Neither docs/configuration.md nor the provider's page explains {setting}.");
 
     [Fact]
     public void Settings_AreFound() => Assert.Contains($"{ImageOptions.Section}:{nameof(ImageOptions.MaxBytes)}", Settings.Select(row => row.Data));
@@ -56,9 +55,11 @@ public sealed class ConfigurationDocumentTests
     private static bool IsSetting(PropertyInfo property) =>
         property.SetMethod?.IsPublic == true || typeof(IEnumerable).IsAssignableFrom(property.PropertyType);
 
-    private static string Shared(string setting)
-    {
-        var parts = setting.Split(':');
-        return parts is ["Providers", _, "Resilience", var name] ? $"Providers:*:Resilience:{name}" : setting;
-    }
+    private static IEnumerable<string> Names(string setting) =>
+        [setting, $"{setting}:{{n}}", setting.Split(':') is ["Providers", _, "Resilience", var name] ? $"Providers:*:Resilience:{name}" : setting];
+
+    private static bool IsOnProvidersPage(string setting) =>
+        setting.Split(':') is ["Providers", var provider, .., var name]
+        && Repository.Files("docs/providers", "*.md").SingleOrDefault(page => page.EndsWith($"/{provider}.md", StringComparison.OrdinalIgnoreCase)) is { } page
+        && Repository.Read(page).Contains($"`{name}`", StringComparison.Ordinal);
 }
