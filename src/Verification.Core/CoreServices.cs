@@ -29,8 +29,8 @@ public static class CoreServices
     public static IServiceCollection AddVerificationCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<VerificationOptions>().Bind(configuration.GetSection(VerificationOptions.Section));
-        services.AddOptions<ImageOptions>().Bind(configuration.GetSection(ImageOptions.Section));
+        services.AddOptions<VerificationOptions>().Bind(configuration.GetSection(VerificationOptions.Section)).ValidateOnStart();
+        services.AddOptions<ImageOptions>().Bind(configuration.GetSection(ImageOptions.Section)).ValidateOnStart();
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
         return services

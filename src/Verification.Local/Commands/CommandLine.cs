@@ -53,6 +53,8 @@ internal static class CommandLine
         CommandException known => known,
         StoreException store => new CommandException(store.Message),
         OptionsValidationException options => new CommandException(string.Join(' ', options.Failures), ExitCode.BadArguments),
+        InvalidOperationException { InnerException: FormatException } unreadable =>
+            new CommandException(unreadable.Message, ExitCode.BadArguments),
         OperationCanceledException => new CommandException("Stopped before it was done."),
         AggregateException { InnerExceptions: [var inner, ..] } => Explain(inner),
         _ => null,

@@ -1,5 +1,6 @@
 using Verification.Engine;
 using Verification.Local.Commands;
+using Verification.Storage.Secrets;
 
 namespace Verification.Local.Hosting;
 
@@ -10,11 +11,7 @@ internal static class ServeHost
         ListenUrls urls, string dataDirectory, SimulatorChoice choice, TextWriter output, CancellationToken cancellationToken)
     {
         using var listener = Listener.Bind(urls);
-        var settings = new ConfigurationBuilder()
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddUserSecrets(typeof(ServeHost).Assembly, optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        var settings = LoadSettings();
         var simulators = Simulators(choice, settings, listener);
         var key = DevelopmentKey.IsWanted(settings, listener) ? DevelopmentKey.GetOrCreate(dataDirectory) : null;
 
@@ -41,6 +38,26 @@ internal static class ServeHost
             ("data", dataDirectory)));
         await app.WaitForShutdownAsync(cancellationToken);
         return problem is null ? ExitCode.Ok : throw new CommandException(problem);
+    }
+
+    /// <summary>Later ones win: a file for this machine, user secrets, the environment, the vault.</summary>
+    private static IConfigurationRoot LoadSettings()
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(Environment.CurrentDirectory)
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddUserSecrets(typeof(ServeHost).Assembly, optional: true)
+                .AddEnvironmentVariables()
+                .AddKeyVaultSecrets(TimeProvider.System)
+                .Build();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            var why = exception.InnerException is FormatException format ? $" {format.Message}" : "";
+            throw new CommandException($"{exception.Message}{why}", ExitCode.BadArguments, exception);
+        }
     }
 
     /// <summary>Where the simulated providers are that this process uses, its own ones or others; null for real providers.</summary>

@@ -5,10 +5,11 @@ internal static class SimulatedProviders
 {
     /// <summary>
     /// A simulator on this machine answers at once or is dead, so the waits that a real provider needs are short: how long a call may
-    /// take, how long its effect may still appear, and how long a circuit stays open.
+    /// take, how long its effect may still appear, and how long a circuit stays open. What is configured wins over it.
     /// </summary>
     public static IEnumerable<KeyValuePair<string, string?>> Pace { get; } = new Dictionary<string, string?>
     {
+        ["Verification:SettleTime"] = "00:00:06",
         ["Providers:Assure:Resilience:TryTimeout"] = "00:00:05",
         ["Providers:Assure:Resilience:Settle"] = "00:00:01",
         ["Providers:Assure:Resilience:BreakDuration"] = "00:00:01",
