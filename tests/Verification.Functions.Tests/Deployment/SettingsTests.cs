@@ -43,6 +43,16 @@ public sealed partial class SettingsTests
         Assert.Equal(StatusCodes.Status200OK, context.Response.StatusCode);
     }
 
+    /// <summary>Both hosts use the simulators alike, so what passes on one passes on the other.</summary>
+    [Fact]
+    public void LocalSample_KnowsTheSimulatorsAsTheLocalHostDoes()
+    {
+        var known = SimulatedSetting().Matches(Repository.Read("src/Verification.Local/Hosting/SimulatedProviders.cs"))
+            .Select(match => match.Groups[1].Value);
+
+        Assert.Equal(known.Order(), Local.Keys.Where(key => key.StartsWith("Providers:", StringComparison.Ordinal)).Order());
+    }
+
     [Theory]
     [InlineData("Providers:Assure:ClientSecret", null, "Providers:Assure:ClientSecret is missing.")]
     [InlineData("Providers:Assure:BaseUrl", "ftp://simulators", "Providers:Assure:BaseUrl must be an absolute https address")]
@@ -124,6 +134,9 @@ public sealed partial class SettingsTests
 
     private static string SampleOf(string secret) =>
         secret.Contains("MasterKey", StringComparison.Ordinal) ? Convert.ToBase64String(new byte[32]) : new string('a', 64);
+
+    [GeneratedRegex(@"\[""(Providers:[\w:]+)""\]")]
+    private static partial Regex SimulatedSetting();
 
     [GeneratedRegex("Bearer vk_[a-z-]+")]
     private static partial Regex DevelopmentKey();
