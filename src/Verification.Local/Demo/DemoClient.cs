@@ -23,10 +23,24 @@ internal sealed class DemoClient(HttpClient http)
         _ = await ReadAsync(answer, cancellationToken);
     }
 
-    public async Task SubmitAsync(string id, CancellationToken cancellationToken)
+    /// <param name="submission">What the provider's SDK handed back; null when the pictures were sent here.</param>
+    /// <exception cref="CommandException">The API refused.</exception>
+    public Task SubmitAsync(string id, JsonObject? submission, CancellationToken cancellationToken) =>
+        PostAsync($"/api/verifications/{id}/submit", submission, token: null, cancellationToken);
+
+    public Task CancelAsync(string id, CancellationToken cancellationToken) =>
+        PostAsync($"/api/verifications/{id}/cancel", body: null, token: null, cancellationToken);
+
+    /// <param name="token">Instead of the API's key.</param>
+    public async Task<JsonObject> PostAsync(string path, JsonObject? body, string? token, CancellationToken cancellationToken)
     {
-        using var answer = await http.PostAsync($"/api/verifications/{id}/submit", content: null, cancellationToken);
-        _ = await ReadAsync(answer, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return await ReadAsync(answer, cancellationToken);
     }
 
     public async Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken)

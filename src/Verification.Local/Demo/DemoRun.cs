@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using Spectre.Console;
 using Verification.Core.Providers;
-using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 using Verification.Local.Commands;
 using Verification.Local.Hosting;
@@ -64,10 +63,7 @@ internal static class DemoRun
     /// <exception cref="CommandException">What was asked for does not exist.</exception>
     private static ProviderDescriptor Check(DemoOptions options, ProviderCatalog catalog)
     {
-        ProviderDescriptor[] able =
-        [
-            .. catalog.All.Select(provider => provider.Descriptor).Where(descriptor => descriptor.CapturePaths.Contains(CapturePath.Upload)),
-        ];
+        ProviderDescriptor[] able = [.. catalog.All.Select(provider => provider.Descriptor)];
         return able.FirstOrDefault(descriptor => descriptor.Name == options.Provider) ?? throw new CommandException(
             $"There is no provider '{options.Provider}' for the demo; it knows {string.Join(", ", able.Select(descriptor => descriptor.Name))}.",
             ExitCode.BadArguments);

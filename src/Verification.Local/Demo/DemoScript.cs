@@ -1,18 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Verification.Core.Providers;
+using Verification.Core.Verifications;
 using Verification.Core.Workflows;
+using Verification.Local.Commands;
 using Verification.Local.Hosting;
 
 namespace Verification.Local.Demo;
 
-/// <summary>What a client app does: start, send the pictures that are awaited, wait for the end, read the result.</summary>
+/// <summary>
+/// What a client app does: start, send the pictures that are awaited or let the provider take them, wait for the end, read the result.
+/// </summary>
 internal sealed class DemoScript(
     DemoOptions options, ProviderDescriptor provider, DemoClient client, IWorkflowClient workflows, DemoWatch watch, TimeProvider time)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
 
     private readonly DemoImages _images = new(options);
+    private readonly DemoPerson _person = new(provider, client, watch);
 
     public async Task<DemoReport> RunAsync(string exportFolder, CancellationToken cancellationToken)
     {
@@ -46,9 +51,9 @@ internal sealed class DemoScript(
             watch.Status(Text(snapshot, "status")!);
 
             // What is awaited stays in the snapshot until the workflow has taken the answer in: each request is answered once.
-            if (Awaited(snapshot) is { Count: > 0 } kinds && Text(snapshot, "updatedAt") != answered)
+            if (IsAwaiting(snapshot) && Text(snapshot, "updatedAt") != answered)
             {
-                await SendAsync(id, kinds, cancellationToken);
+                await AnswerAsync(id, snapshot, cancellationToken);
                 answered = Text(snapshot, "updatedAt");
             }
             else if (await workflows.GetAsync(id, cancellationToken) is null or { RuntimeStatus: not WorkflowRuntimeStatus.Running })
@@ -62,6 +67,31 @@ internal sealed class DemoScript(
         }
     }
 
+    private Task AnswerAsync(string id, JsonObject snapshot, CancellationToken cancellationToken) => Awaited(snapshot) is { Count: > 0 } kinds
+        ? SendAsync(id, kinds, cancellationToken)
+        : CaptureAsync(id, Text(snapshot["session"] as JsonObject, "captureUrl"), cancellationToken);
+
+    private async Task CaptureAsync(string id, string? page, CancellationToken cancellationToken)
+    {
+        if (await _person.CaptureAsync(id, page is null ? null : new Uri(page), cancellationToken) is not { } submission)
+        {
+            await client.CancelAsync(id, cancellationToken);
+            watch.Client("POST /api/verifications/{id}/cancel", "the person gave up");
+            return;
+        }
+
+        try
+        {
+            await client.SubmitAsync(id, submission, cancellationToken);
+            watch.Client("POST /api/verifications/{id}/submit", "");
+        }
+        catch (CommandException refused)
+        {
+            // The service finds out by itself what the person did; what the client says only makes it faster.
+            watch.Client("POST /api/verifications/{id}/submit", refused.Message);
+        }
+    }
+
     private async Task SendAsync(string id, IReadOnlyList<string> kinds, CancellationToken cancellationToken)
     {
         foreach (var (kind, file) in _images.For(kinds))
@@ -70,7 +100,7 @@ internal sealed class DemoScript(
             watch.Client($"PUT /api/verifications/{{id}}/images/{kind}", $"{file.Name}, {file.Length / 1024.0:0} KB");
         }
 
-        await client.SubmitAsync(id, cancellationToken);
+        await client.SubmitAsync(id, submission: null, cancellationToken);
         watch.Client("POST /api/verifications/{id}/submit", "");
     }
 
@@ -89,12 +119,20 @@ internal sealed class DemoScript(
         var body = new JsonObject
         {
             ["provider"] = options.Provider,
-            ["capture"] = "upload",
-            ["document"] = new JsonObject { ["type"] = _images.TwoSided ? "identityCard" : "passport", ["country"] = "UTO" },
+            ["capture"] = Word(DemoPerson.PathOf(provider)),
             ["reference"] = $"scenario:{options.Scenario}",
             ["expiresAfter"] = "PT5M",
             ["retention"] = new JsonObject { ["keep"] = "full" },
         };
+        if (DemoPerson.PathOf(provider) is CapturePath.Upload)
+        {
+            body["document"] = new JsonObject { ["type"] = _images.TwoSided ? "identityCard" : "passport", ["country"] = "UTO" };
+        }
+        else
+        {
+            body["redirectUrl"] = "https://app.example/verified";
+        }
+
         if (_images.WithSelfie && provider.ProcessTypes.Contains("documentSelfie"))
         {
             body["processType"] = "documentSelfie";
@@ -112,9 +150,18 @@ internal sealed class DemoScript(
         return body;
     }
 
-    private static List<string> Awaited(JsonObject snapshot) => Text(snapshot, "status") == "awaitingInput"
-        ? [.. (snapshot["awaiting"] as JsonArray ?? []).Select(input => Text(input as JsonObject, "kind")).OfType<string>()]
-        : [];
+    private static bool IsAwaiting(JsonObject snapshot) =>
+        Text(snapshot, "status") == "awaitingInput" && snapshot["awaiting"] is JsonArray { Count: > 0 };
+
+    private static List<string> Awaited(JsonObject snapshot) =>
+        [.. (snapshot["awaiting"] as JsonArray ?? []).Select(input => Text(input as JsonObject, "kind")).OfType<string>()];
+
+    private static string Word(CapturePath capture) => capture switch
+    {
+        CapturePath.Upload => "upload",
+        CapturePath.Sdk => "sdk",
+        _ => "hosted",
+    };
 
     private static string? Text(JsonObject? json, string name) =>
         json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
