@@ -31,9 +31,14 @@ internal sealed class DemoPerson(ProviderDescriptor provider, DemoClient client,
         var session = await client.GetAsync($"/api/verifications/{id}/session", cancellationToken);
         watch.Client("GET /api/verifications/{id}/session", "");
         watch.Client("the person finishes in the provider's SDK", "");
-        return provider.Family == "passbase"
-            ? Submission(await client.PostAsync(Widget, session, token: null, cancellationToken))
-            : Submission(await client.PostAsync(SdkUpload, body: null, (string?)session["token"], cancellationToken));
+        return Submission(provider.Name switch
+        {
+            "passbase" => await client.PostAsync(Widget, session, token: null, cancellationToken),
+
+            // FaceTec's SDK hands the face map to the app, which submits it.
+            "assure.facetec" => [],
+            _ => await client.PostAsync(SdkUpload, body: null, (string?)session["token"], cancellationToken),
+        });
     }
 
     /// <summary>By program instead of the button: Assure names the capture in the fragment, Passbase in the query.</summary>
