@@ -39,8 +39,8 @@ public sealed record ProviderDescriptor
     public required bool StartIsRepeatSafe { get; init; }
 
     /// <summary>
-    /// How long after a start whose answer was lost its effect may still appear: the longest try and some time to settle. Whoever
-    /// finds an unresolved start waits this long before the provider's state is believed.
+    /// How long after a start was begun its effect may still appear: the longest that the call takes with all its tries, and some time
+    /// to settle. Whoever finds an unresolved start waits this long before the provider's state is believed.
     /// </summary>
     public TimeSpan StartSettlesWithin { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -63,7 +63,8 @@ public sealed class VerificationStarter(
             }
         }
 
-        if (!await PrepareAsync(id, command, cancellationToken))
+        // Where the request lies the workflow may run, or have run, since before a crash: what it used up must not be staged again.
+        if (await requests.FindAsync(id, cancellationToken) is null && !await PrepareAsync(id, command, cancellationToken))
         {
             return new StartResult.BudgetSpent(now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime);
         }

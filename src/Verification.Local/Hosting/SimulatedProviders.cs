@@ -10,8 +10,8 @@ internal static class SimulatedProviders
     /// </summary>
     public static IEnumerable<KeyValuePair<string, string?>> Pace { get; } = new Dictionary<string, string?>
     {
-        ["Verification:SettleTime"] = "00:00:06",
         ["Providers:Assure:Resilience:TryTimeout"] = "00:00:05",
+        ["Providers:Assure:Resilience:TotalTimeout"] = "00:00:10",
         ["Providers:Assure:Resilience:Settle"] = "00:00:01",
         ["Providers:Assure:Resilience:BreakDuration"] = "00:00:01",
         ["Providers:Passbase:Resilience:TryTimeout"] = "00:00:05",

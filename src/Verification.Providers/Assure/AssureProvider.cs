@@ -32,7 +32,9 @@ internal sealed class AssureProvider(
 
                 // "You must create a new process if you want to repeat the verification": a process is good for one.
                 StartIsRepeatSafe = true,
-                StartSettlesWithin = settings.Resilience.TryTimeout + settings.Resilience.Settle,
+
+                // The last try may go out as late as the whole call may take: those before it were throttled or not connected.
+                StartSettlesWithin = settings.Resilience.TotalTimeout + settings.Resilience.Settle,
                 Options = AssureValidation.Options(provider),
                 Simulated = settings.Simulated,
             };

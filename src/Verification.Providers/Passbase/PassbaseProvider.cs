@@ -36,7 +36,7 @@ internal sealed class PassbaseProvider(
                 NeedsStart = [],
                 BilledAt = BilledAt.CaptureFinished,
                 StartIsRepeatSafe = true,
-                StartSettlesWithin = settings.Resilience.TryTimeout + settings.Resilience.Settle,
+                StartSettlesWithin = settings.Resilience.TotalTimeout + settings.Resilience.Settle,
                 ReviewWindow = settings.ReviewWindow,
                 SupportsDeletion = false,
                 Options = PassbaseValidation.Options,

@@ -12,8 +12,8 @@ public sealed class ResilienceOptions
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long after a try was given up its effect may still appear at the provider; whoever wants to know waits
-    /// <see cref="TryTimeout"/> and this.
+    /// How long after a call was given up its effect may still appear at the provider; whoever wants to know waits
+    /// <see cref="TotalTimeout"/> and this.
     /// </summary>
     public TimeSpan Settle { get; set; } = TimeSpan.FromSeconds(30);
 

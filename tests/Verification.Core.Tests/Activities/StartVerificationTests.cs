@@ -26,6 +26,23 @@ public sealed class StartVerificationTests
     }
 
     [Fact]
+    public async Task Run_AnswerLost_LeavesTheProviderAloneForAsLongAsItsStartMaySettle()
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with { StartSettlesWithin = TimeSpan.FromMinutes(20) };
+        await using var bench = new VerificationBench(provider);
+        FailOnce(provider, afterEffect: true);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(19));
+        Assert.Equal(0, provider.CallsOf("progress"));
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal((1, 1), (provider.Starts, provider.CallsOf("start")));
+    }
+
+    [Fact]
     public async Task Run_AnswerLostWithoutEffectAndRepeatSafe_StartsTheSameSessionAgain()
     {
         await using var bench = new VerificationBench();

@@ -88,6 +88,23 @@ public sealed class VerificationStarterTests
         }
     }
 
+    /// <summary>Killed when the workflow ran already but the record did not say so yet: by the retry it may even have ended.</summary>
+    [Fact]
+    public async Task Start_KilledBeforeTheRecordSaysScheduled_RetryStagesNothingAnew()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+        FailOnce(bench, "TryReplace", "verifications/");
+        await Assert.ThrowsAsync<StoreException>(() => bench.Get<VerificationStarter>().StartAsync(command, Token));
+
+        bench.Time.Advance(TimeSpan.FromSeconds(31));
+        var retried = await StartAsync(bench, command);
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(retried.Record.Id)).Status);
+        Assert.Equal(1, bench.Provider.Starts);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/") || path.StartsWith("staging/"));
+    }
+
     [Fact]
     public async Task Start_ImageRefused_KeepsNothingAndFreesTheKey()
     {
