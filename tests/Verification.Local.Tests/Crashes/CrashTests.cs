@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Verification.Local.Tests.Crashes;
+
+/// <summary>
+/// The three promises, with <c>serve</c> killed by SIGKILL at random moments. <c>tests/crash.sh</c> runs it for longer, with other seeds.
+/// </summary>
+public sealed class CrashTests
+{
+    /// <summary>What goes wrong at the provider meanwhile, and how it must end all the same.</summary>
+    private static readonly (string Scenario, string Decision)[] Scenarios =
+    [
+        ("accepted", "accepted"),
+        ("rejected", "rejected"),
+        ("early-webhook", "accepted"),
+        ("no-webhook", "accepted"),
+        ("duplicate-webhook", "accepted"),
+        ("start-ambiguous", "accepted"),
+        ("open-ambiguous", "accepted"),
+        ("chaos", "accepted"),
+    ];
+
+    private static readonly int Seed = Setting("CRASH_SEED", 20_261_121);
+    private static readonly int Rounds = Setting("CRASH_ROUNDS", 50);
+    private static readonly int OrdersPerRound = Setting("CRASH_ORDERS", 10);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Serve_KilledAtRandomOverAndOver_KeepsTheThreePromises()
+    {
+        Report($"seed {Seed}, {Rounds} rounds of {OrdersPerRound} orders");
+        var began = TimeProvider.System.GetTimestamp();
+        var random = new Random(Seed);
+        await using var product = await Product.CreateAsync();
+        using var client = new PersistentClient(product);
+        product.Launch();
+        await product.ReadyAsync();
+
+        var starts = new Dictionary<Order, Task<string>>();
+        var killedEarly = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            // None in the last third: a start that is cut off is taken up again only after its lease of 30 s.
+            for (var number = 0; number < OrdersPerRound && round < Rounds * 2 / 3; number++)
+            {
+                var (scenario, decision) = Scenarios[random.Next(Scenarios.Length)];
+                var order = new Order($"order-{round}-{number}", scenario, decision);
+                starts.Add(order, StartAsync(client, order, after: random.Next(500), again: random.Next(3) == 0));
+            }
+
+            var early = random.Next(5) == 0;
+            killedEarly += early ? 1 : 0;
+            if (!early)
+            {
+                await product.ReadyAsync();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)), TimeProvider.System, Cancelled);
+            await product.KillAsync();
+            product.Launch();
+        }
+
+        await Task.WhenAll(starts.Values);
+        var verdict = new Verdict(product, client);
+        var total = await verdict.JudgeAsync(starts.ToDictionary(start => start.Key, start => start.Value.Result));
+        Report($"{product.Kills} kills ({killedEarly} during start-up), {starts.Count} verifications from {client.Requests} requests, "
+            + $"{Verdict.Sums(total)}, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s");
+    }
+
+    /// <summary>Sends the order, and perhaps once more later, as a client does that lost the answer.</summary>
+    private static async Task<string> StartAsync(PersistentClient client, Order order, int after, bool again)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(after), TimeProvider.System, Cancelled);
+        var id = await client.StartAsync(order);
+        if (again)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(after * 10), TimeProvider.System, Cancelled);
+            Assert.Equal(id, await client.StartAsync(order));
+        }
+
+        return id;
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    private static void Report(string text) => TestContext.Current.TestOutputHelper!.WriteLine(text);
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Verification.Testing;
+
+namespace Verification.Local.Tests.Crashes;
+
+/// <summary>
+/// A client app as it should be: it sends a start with an idempotency key, and again for as long as it does not know that the start was
+/// taken, over any number of restarts of the server.
+/// </summary>
+internal sealed class PersistentClient : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
+    private readonly Product _product;
+    private readonly HttpClient _http;
+    private readonly Lazy<string> _picture = new(() =>
+        $"data:image/jpeg;base64,{Convert.ToBase64String(File.ReadAllBytes(Repository.PathTo("samples", "selfie.jpg")))}");
+
+    private int _requests;
+
+    public PersistentClient(Product product)
+    {
+        _product = product;
+        _http = _services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        _http.BaseAddress = product.Url;
+    }
+
+    /// <summary>Start requests that were sent, answered or not.</summary>
+    public int Requests => _requests;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <returns>The id under which the order was acknowledged.</returns>
+    public async Task<string> StartAsync(Order order)
+    {
+        for (var pause = Pause; ; pause = pause < LongestPause ? 2 * pause : LongestPause)
+        {
+            Interlocked.Increment(ref _requests);
+            using var answer = await TrySendAsync(() => NewStart(order));
+            if (answer is { StatusCode: HttpStatusCode.Created })
+            {
+                return (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!["id"]!.GetValue<string>();
+            }
+
+            if (answer is not (null or { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable }))
+            {
+                Assert.Fail($"{order.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancelled)}");
+            }
+
+            await Task.Delay(answer?.Headers.RetryAfter?.Delta ?? pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+    /// <summary>Reads until there is an answer.</summary>
+    public async Task<JsonObject> GetAsync(string path)
+    {
+        while (true)
+        {
+            using var answer = await TrySendAsync(() => new HttpRequestMessage(HttpMethod.Get, path));
+            if (answer is { StatusCode: HttpStatusCode.OK })
+            {
+                return (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!;
+            }
+
+            if (answer is not null)
+            {
+                Assert.Fail($"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancelled)}");
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+    public async Task<HttpStatusCode> StatusOfAsync(string path)
+    {
+        using var answer = await TrySendAsync(() => new HttpRequestMessage(HttpMethod.Get, path));
+        return answer?.StatusCode ?? 0;
+    }
+
+    public async Task ScriptAsync(JsonObject change)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(_product.Provider, "/_sim/scenarios"), change, Cancelled);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task<JsonObject> LedgerAsync() =>
+        (await _http.GetFromJsonAsync<JsonObject>(new Uri(_product.Provider, "/_sim/ledger"), Cancelled))!;
+
+    public async Task LedgerUntilAsync(Func<JsonObject, bool> wanted)
+    {
+        while (!wanted(await LedgerAsync()))
+        {
+            await Task.Delay(Pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _services.Dispose();
+    }
+
+    /// <returns>Null when there was no whole answer: the server is down, or was killed while it answered.</returns>
+    private async Task<HttpResponseMessage?> TrySendAsync(Func<HttpRequestMessage> newRequest)
+    {
+        try
+        {
+            using var request = newRequest();
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _product.Key);
+            return await _http.SendAsync(request, Cancelled);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private HttpRequestMessage NewStart(Order order)
+    {
+        var body = new JsonObject
+        {
+            ["provider"] = "assure.signicatpictureid",
+            ["processType"] = "document",
+            ["document"] = new JsonObject { ["type"] = "passport", ["country"] = "UTO" },
+            ["reference"] = order.Reference,
+            ["images"] = new JsonObject { ["front"] = _picture.Value },
+        };
+        return new HttpRequestMessage(HttpMethod.Post, "/api/verifications")
+        {
+            Headers = { { "Idempotency-Key", order.Name } },
+            Content = JsonContent.Create(body),
+        };
+    }
+}
