@@ -41,5 +41,6 @@ public sealed class LoadPlan(
         descriptor.Name,
         descriptor.NeedsStart.Contains(capture),
         descriptor.NeedsFinish.Contains(capture),
-        descriptor.ReviewWindow);
+        descriptor.ReviewWindow,
+        descriptor.ReviewedDecisions);
 }

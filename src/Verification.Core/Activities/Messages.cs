@@ -48,7 +48,8 @@ public sealed record VerificationPlan(
     WorkflowPace Pace) : IWorkflowMessage;
 
 /// <summary>What differs between providers.</summary>
-public sealed record ProviderPlan(Code Provider, bool NeedsStart, bool NeedsFinish, TimeSpan ReviewWindow) : IWorkflowMessage;
+public sealed record ProviderPlan(
+    Code Provider, bool NeedsStart, bool NeedsFinish, TimeSpan ReviewWindow, IReadOnlyList<Decision> ReviewedDecisions) : IWorkflowMessage;
 
 /// <summary>The times of <see cref="VerificationOptions"/>.</summary>
 public sealed record WorkflowPace(

@@ -39,7 +39,7 @@ public sealed class UploadImages(
                 await timeline.AppendAsync(id, Actor.Provider, "images.refused", $"{attempt}.{submitted.ToCode()}", cancellationToken);
                 return new UploadedImages(
                     verdict.Retake.Aggregate(sent, (all, kind) => all.With(kind, 0)),
-                    [.. verdict.Retake.Select(kind => new AwaitedInput(kind, refusal))]);
+                    [.. verdict.Retake.Select(kind => new AwaitedInput(kind, kind == image.Kind ? refusal : Again(kind)))]);
             }
 
             sent = sent.With(image.Kind, image.Generation);
@@ -48,6 +48,9 @@ public sealed class UploadImages(
         await timeline.AppendAsync(id, Actor.System, "images.uploaded", $"{attempt}.{submitted.ToCode()}", cancellationToken);
         return new UploadedImages(sent, []);
     }
+
+    /// <summary>Of an image that is good, but has to come with the refused one.</summary>
+    private static Code Again(ImageKind kind) => $"{kind.ToString().ToLowerInvariant()}.again";
 
     private async Task<Stream> OpenAsync(VerificationId id, StagedImage image, CancellationToken cancellationToken) =>
         await images.OpenAsync(id, image, cancellationToken) ?? throw new InvalidDataException($"A staged image of {id} is missing.");

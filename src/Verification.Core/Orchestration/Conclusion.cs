@@ -45,8 +45,12 @@ internal sealed class Conclusion(
     /// <summary>Stays with a decision for as long as the provider may change it; a changed one is stored as the next revision.</summary>
     private async Task ReviewAsync(Ending ending, VerificationOutcome outcome)
     {
-        var until = outcome.At + plan.Providers[ending.Attempt - 1].ReviewWindow;
-        while (outcome.Decision is not null && context.Now < until && !signals.EraseRequested)
+        var provider = plan.Providers[ending.Attempt - 1];
+        var until = outcome.At + provider.ReviewWindow;
+        while (outcome.Decision is { } standing
+            && provider.ReviewedDecisions.Contains(standing)
+            && context.Now < until
+            && !signals.EraseRequested)
         {
             await signals.WaitAsync(until, () => signals.HasHints || signals.EraseRequested);
             var progress = await steps.RunAsync(CheckProgress.Ref, new CheckProgressInput(id, ending.Attempt, signals.TakeHints()));

@@ -128,7 +128,13 @@ internal sealed class ProviderAttempt(
         }
 
         var finished = await steps.RetryAsync(FinishCapture.Ref, _input, plan.ExpiresAt, () => signals.EndRequested);
-        return finished.Succeeded ? null : Interrupted() ?? Ending.Failed(attempt, finished.Failure.Code);
+        if (finished.Succeeded || (finished.Failure.Kind == FailureKind.Transient && context.Now >= plan.ExpiresAt))
+        {
+            // At the deadline the last look at the provider says how it ends.
+            return null;
+        }
+
+        return Interrupted() ?? Ending.Failed(attempt, finished.Failure.Code);
     }
 
     /// <summary>Reads the provider after each hint and at growing intervals; hints are never believed.</summary>

@@ -47,6 +47,9 @@ public sealed record ProviderDescriptor
     /// <summary>How long after a decision the provider may still change it; zero where it does not.</summary>
     public TimeSpan ReviewWindow { get; init; }
 
+    /// <summary>The decisions that it may still change; any other one closes the session at once.</summary>
+    public IReadOnlyList<Decision> ReviewedDecisions { get; init; } = Enum.GetValues<Decision>();
+
     public bool SupportsDeletion { get; init; } = true;
 
     /// <summary>Names that <c>providerOptions</c> may hold for this provider.</summary>

@@ -200,6 +200,17 @@ public sealed class VerificationWorkflowTests
     }
 
     [Fact]
+    public async Task Run_RetakeTakesBothSides_NamesTheGoodOneApart()
+    {
+        await using var bench = new VerificationBench(new FakeProvider { Images = [ImageKind.Front, ImageKind.Back] });
+        bench.Provider.Verdict = _ => new ImageVerdict("front.glare", [ImageKind.Front, ImageKind.Back]);
+
+        var id = await bench.StartAsync(ImageKind.Front, ImageKind.Back);
+
+        Assert.Equal(["front.glare", "back.again"], (await bench.SnapshotAsync(id)).Awaiting.Select(input => input.Code.ToString()));
+    }
+
+    [Fact]
     public async Task Run_ImageRefusedTooOften_Fails()
     {
         await using var bench = new VerificationBench();
@@ -234,6 +245,45 @@ public sealed class VerificationWorkflowTests
         Assert.Equal((Decision.Rejected, 2), (snapshot.Decision, snapshot.Revision));
         bench.Time.Advance(TimeSpan.FromDays(3));
         Assert.Equal(0, provider.SessionsOpen);
+    }
+
+    [Fact]
+    public async Task Run_DecisionThatIsNotReviewed_ClosesTheSessionAtOnce()
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with
+        {
+            ReviewWindow = TimeSpan.FromDays(3),
+            ReviewedDecisions = [Decision.Inconclusive],
+        };
+        await using var bench = new VerificationBench(provider);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(FirstPoll);
+
+        Assert.Equal(Decision.Accepted, (await bench.SnapshotAsync(id)).Decision);
+        Assert.Equal(0, provider.SessionsOpen);
+    }
+
+    [Fact]
+    public async Task Run_FinishFailsUntilTheDeadline_ReadsOnceMoreAndExpires()
+    {
+        var provider = new FakeProvider { Progress = new ProviderProgress(ProviderState.Processing) };
+        provider.Descriptor = provider.Descriptor with { NeedsFinish = [CapturePath.Upload] };
+        provider.Before = call =>
+        {
+            if (call == "finish")
+            {
+                throw new ProviderException(ProviderErrorKind.Transient, "provider.processing", "Still at work.", mayHaveTakenEffect: false);
+            }
+        };
+        await using var bench = new VerificationBench(provider);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromHours(24));
+
+        Assert.Equal(VerificationStatus.Expired, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal((1, 0), (provider.CallsOf("progress"), provider.SessionsOpen));
     }
 
     [Fact]
