@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Verification.Core.Providers;
 using Verification.Providers.Assure;
+using Verification.Providers.Incode;
 using Verification.Providers.Passbase;
 using Verification.Providers.Resilience;
 
@@ -26,6 +27,12 @@ public static class ProviderServices
         if (assure.Exists())
         {
             services.AddAssure(assure);
+        }
+
+        var incode = configuration.GetSection(IncodeOptions.Section);
+        if (incode.Exists())
+        {
+            services.AddIncode(incode);
         }
 
         var passbase = configuration.GetSection(PassbaseOptions.Section);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Verification.Core.Providers;
 using Verification.Core.Results;
 using Verification.Core.Verifications;
+using Verification.Providers.Documents;
 using Verification.Providers.Http;
 
 namespace Verification.Providers.Assure;
@@ -58,8 +59,8 @@ internal static class AssureResult
             FirstName = Text(sources, "firstName"),
             LastName = Text(sources, "lastName"),
             DateOfBirth = Date(sources, "dateOfBirth"),
-            Gender = Gender(Text(sources, "gender")),
-            Nationality = Country(Text(sources, "nationality")),
+            Gender = IcaoWords.Gender(Text(sources, "gender")),
+            Nationality = IcaoWords.Country(Text(sources, "nationality")),
             PersonalIdentificationNumber =
                 Text(sources, "personalIdentificationNumber") ?? Text(sources, "personalNumber"),
             PlaceOfBirth = Text(sources, "placeOfBirth"),
@@ -74,7 +75,7 @@ internal static class AssureResult
         {
             Type = Text(sources, "documentType"),
             Number = Text(sources, "documentNumber"),
-            IssuingCountry = Country(Text(sources, "issuingCountry")),
+            IssuingCountry = IcaoWords.Country(Text(sources, "issuingCountry")),
             DateOfIssue = Date(sources, "dateOfIssue"),
             DateOfExpiry = Date(sources, "dateOfExpiry"),
             IssuingAuthority = Text(sources, "issuingAuthority"),
@@ -87,20 +88,4 @@ internal static class AssureResult
 
     private static DateOnly? Date(JsonElement[] sources, string name) =>
         sources.Select(source => source.Date(name)).FirstOrDefault(date => date is not null);
-
-    private static string? Gender(string? text) => text?.ToUpperInvariant() switch
-    {
-        "M" or "MALE" => "M",
-        "F" or "FEMALE" => "F",
-        "X" or "<" or "UNSPECIFIED" => "X",
-        _ => null,
-    };
-
-    // The machine-readable zone writes Germany as D (ICAO Doc 9303 part 3, section 5); all other states have three letters.
-    private static string? Country(string? text) => text?.TrimEnd('<').ToUpperInvariant() switch
-    {
-        "D" => "DEU",
-        { Length: 3 } alpha3 when alpha3.All(char.IsAsciiLetterUpper) => alpha3,
-        _ => null,
-    };
 }

@@ -59,6 +59,10 @@ internal static class LenientJson
     public static long? Number(this JsonElement json, string name) =>
         long.TryParse(json.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>A number with or without decimals, also one written as text.</summary>
+    public static double? Quantity(this JsonElement json, string name) =>
+        double.TryParse(json.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>The calendar date of <c>YYYY-MM-DD</c>, with or without a time behind it.</summary>
     public static DateOnly? Date(this JsonElement json, string name) =>
         json.Text(name) is { Length: >= 10 } text

@@ -16,6 +16,9 @@ internal sealed record ProviderError
 
     public string? TraceId { get => _traceId; init => _traceId = OnlyToken(value); }
 
+    /// <summary>The provider's own number for what is wrong with what was sent, as one of our codes; it counts whatever the HTTP status.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>The provider says that the token, and not the request, is at fault, whatever the HTTP status.</summary>
     public bool InvalidToken { get; init; }
 

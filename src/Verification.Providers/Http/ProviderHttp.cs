@@ -38,6 +38,11 @@ internal sealed class ProviderHttp(
             Content = content ?? (call.Repeat is Repeat.Once ? new ByteArrayContent([]) : null),
         };
         request.Headers.Accept.ParseAdd(call.Accept);
+        foreach (var (name, value) in call.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         call.AttachTo(request);
         HttpResponseMessage response;
         try
@@ -101,6 +106,7 @@ internal sealed class ProviderHttp(
 
     private static (ProviderErrorKind Kind, string Code) Judge(HttpStatusCode status, ProviderError error) => status switch
     {
+        _ when error.Refusal is { } refusal => (ProviderErrorKind.Refused, refusal),
         _ when error.InvalidToken => (ProviderErrorKind.Unauthorized, "provider.unauthorized"),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ProviderErrorKind.Unauthorized, "provider.unauthorized"),
         HttpStatusCode.NotFound or HttpStatusCode.Gone => (ProviderErrorKind.NotFound, "provider.notFound"),

@@ -40,6 +40,9 @@ internal sealed class ProviderCall(HttpMethod method, string template, Repeat re
     /// <summary>Media types that are understood (RFC 9110, 12.5.1).</summary>
     public string Accept { get; init; } = "application/json";
 
+    /// <summary>Headers of this call alone, such as a session's own token.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>The whole answer is read within the try, so that a slow or cut one is a failed try.</summary>
     public bool Buffered { get; init; } = true;
 

@@ -1,0 +1,247 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+
+namespace Verification.Providers.Incode;
+
+/// <summary>Incode Omni. A session, called interview there, is one verification of one person.</summary>
+internal sealed class IncodeProvider(
+    IncodeClient client, IncodeTokens tokens, IncodeProcessing processing, IncodeWebhooks webhooks, IOptionsMonitor<IncodeOptions> options)
+    : IVerificationProvider
+{
+    /// <summary>A request may be 10 MB, of which base64 makes a third more than the image has.</summary>
+    private const long MaxImageBytes = (10L * 1024 * 1024 / 4 * 3) - 1024;
+
+    public ProviderDescriptor Descriptor
+    {
+        get
+        {
+            var settings = options.CurrentValue;
+            return new ProviderDescriptor
+            {
+                Name = IncodeClient.Family,
+                Family = IncodeClient.Family,
+                CapturePaths = [CapturePath.Upload, CapturePath.Sdk, CapturePath.Hosted],
+                ProcessTypes = [IncodeRequests.WithFace, IncodeRequests.DocumentOnly],
+                NeedsStart = [CapturePath.Upload],
+                NeedsFinish = [CapturePath.Upload],
+
+                // No public document says what is charged for. Opening a session does no work and most opened sessions of the hosted
+                // page are never used, so it is taken to be the processing of the document.
+                BilledAt = BilledAt.Started,
+
+                // "To process again, both sides must be uploaded again": the same call alone processes nothing.
+                StartIsRepeatSafe = true,
+                StartSettlesWithin = settings.Resilience.TryTimeout + settings.Resilience.Settle,
+                ReviewWindow = settings.ReviewWindow,
+
+                // A person at Incode decides about sessions that need review and about no others.
+                ReviewedDecisions = [Decision.Inconclusive],
+                SupportsDeletion = settings.HasExecutive,
+                Options = IncodeRequests.Options,
+                Simulated = settings.Simulated,
+            };
+        }
+    }
+
+    public IReadOnlyList<ImageKind> NeededImages(VerificationRequest request) => IncodeRequests.NeededImages(request);
+
+    public IReadOnlyDictionary<string, string> Validate(VerificationRequest request, CapturePath capture) =>
+        IncodeRequests.Validate(request, capture);
+
+    public async Task<ProviderSession> OpenSessionAsync(
+        OpenSessionRequest request, Func<ProviderSession, Task> progress, CancellationToken cancellationToken)
+    {
+        var session = request.Existing;
+        if (session is null)
+        {
+            var interview = await client.StartAsync(IncodeRequests.Start(request, options.CurrentValue), cancellationToken);
+            session = IncodeSession.Of(interview, request.Request);
+            await progress(session);
+        }
+
+        if (request.Capture is CapturePath.Hosted && session.CaptureUrl is null)
+        {
+            var opened = session;
+            var url = await tokens.ForSessionAsync(
+                opened, token => client.GetOnboardingUrlAsync(token, cancellationToken), cancellationToken);
+            session = opened with { CaptureUrl = url };
+        }
+
+        return session with { StartsByItself = request.Capture is not CapturePath.Upload };
+    }
+
+    /// <summary>Sessions can be searched by our reference in the dashboard, but by no call.</summary>
+    public Task<ProviderSession?> FindSessionAsync(string externalReference, CancellationToken cancellationToken) =>
+        Task.FromResult<ProviderSession?>(null);
+
+    public async Task<ImageVerdict> UploadImageAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken)
+    {
+        var word = image.Length > MaxImageBytes ? "tooLarge" : await JudgeAsync(session, image, cancellationToken);
+        return word is null ? ImageVerdict.Good : IncodeQuality.Refuse(image.Kind, word, IncodeSession.Retake(session, image.Kind));
+    }
+
+    public Task StartAsync(ProviderSession session, CancellationToken cancellationToken) => session.StartsByItself
+        ? Task.CompletedTask
+        : tokens.ForSessionAsync(session, token => client.ProcessIdAsync(token, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// What follows the start, all of which may be repeated: comparing the faces, waiting for the document to be processed, and marking
+    /// the session completed. Finishing before the processing has ended would have the rules judge a half of it.
+    /// </summary>
+    public Task FinishAsync(ProviderSession session, CancellationToken cancellationToken) =>
+        processing.FinishAsync(session, cancellationToken);
+
+    public async Task<ProviderProgress> GetProgressAsync(ProviderSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tokens.ForSessionAsync(session, token => ReadProgressAsync(token, session, cancellationToken), cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound)
+        {
+            return new ProviderProgress(ProviderState.Gone);
+        }
+    }
+
+    public async Task<ProviderResult> GetResultAsync(ProviderSession session, CancellationToken cancellationToken)
+    {
+        var (status, score) = await tokens.ForSessionAsync(session, token => ReadScoreAsync(token, session, cancellationToken), cancellationToken);
+        var ocr = await tokens.ForSessionAsync(session, token => ReadOcrAsync(token, session, cancellationToken), cancellationToken);
+        var withSelfie = IncodeSession.WithSelfie(session);
+        var found = new IncodeScore(score);
+        var decision = Decide(status, found, withSelfie)
+            ?? throw new ProviderException(
+                ProviderErrorKind.Protocol, "provider.undecided", "The session has no decision any more.", mayHaveTakenEffect: false);
+        var raw = new JsonObject { ["onboardingStatus"] = status, ["score"] = Node(score), ["ocrData"] = Node(ocr) };
+        if (decision is Decision.Accepted && options.CurrentValue.ApproveAccepted)
+        {
+            raw["customer"] = Node(await tokens.ForExecutiveAsync(
+                token => client.ApproveAsync(token, session.Key, cancellationToken), cancellationToken));
+        }
+
+        return new ProviderResult(
+            decision, found.Reasons(decision, withSelfie), IncodeOcr.Person(ocr), IncodeOcr.Document(ocr), found.Checks(), raw);
+    }
+
+    public Task<Stream?> OpenArchiveAsync(ProviderSession session, CancellationToken cancellationToken) =>
+        tokens.ForSessionAsync(
+            session, token => IncodeArchive.OpenAsync(client, token, session.Key, cancellationToken), cancellationToken);
+
+    public async Task<DeletionOutcome> DeleteAsync(ProviderSession session, CancellationToken cancellationToken)
+    {
+        if (!options.CurrentValue.HasExecutive)
+        {
+            return DeletionOutcome.NotSupported;
+        }
+
+        var deleted = await IsHeldAsync(() => tokens.ForExecutiveAsync(
+            token => client.DeleteAsync(token, session.Key, cancellationToken), cancellationToken));
+        await ConfirmDeletedAsync(session, cancellationToken);
+        tokens.Forget(session);
+        return deleted ? DeletionOutcome.Deleted : DeletionOutcome.AlreadyGone;
+    }
+
+    /// <summary>Incode lists no documents: a flow takes what it is configured for.</summary>
+    public Task<IReadOnlyList<DocumentType>> GetDocumentTypesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DocumentType>>([]);
+
+    public ValueTask<WebhookReading> ReadWebhookAsync(WebhookRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(webhooks.Read(request));
+
+    private async Task<string?> JudgeAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken)
+    {
+        var quality = options.CurrentValue.Quality;
+        try
+        {
+            var answer = await tokens.ForSessionAsync(
+                session, token => client.AddImageAsync(token, image, cancellationToken), cancellationToken);
+            return image.Kind is ImageKind.Selfie
+                ? IncodeQuality.OfSelfie(answer, quality)
+                : IncodeQuality.OfDocument(answer, quality);
+        }
+        catch (ProviderException exception)
+            when (exception.Kind is ProviderErrorKind.Refused && IncodeQuality.WordOf(exception.Code, image.Kind) is { } word)
+        {
+            return word;
+        }
+    }
+
+    private async Task<ProviderProgress> ReadProgressAsync(string token, ProviderSession session, CancellationToken cancellationToken)
+    {
+        var (status, score) = await ReadScoreAsync(token, session, cancellationToken);
+        return status switch
+        {
+            null or IncodeStatus.Unknown => new ProviderProgress(ProviderState.Pending),
+            IncodeStatus.Expired => new ProviderProgress(ProviderState.Failed, Reason: "provider.expired"),
+            _ when Decide(status, new IncodeScore(score), IncodeSession.WithSelfie(session)) is { } decision =>
+                new ProviderProgress(ProviderState.Decided, decision),
+            _ => new ProviderProgress(ProviderState.Processing),
+        };
+    }
+
+    // ONBOARDING_FINISHED comes whatever the verdict; the score is read only where it is final.
+    private async Task<(string? Status, JsonElement Score)> ReadScoreAsync(
+        string token, ProviderSession session, CancellationToken cancellationToken)
+    {
+        var status = await client.GetStatusAsync(token, session.Key, cancellationToken);
+        var ended = IncodeStatus.IsOver(status) && status is not IncodeStatus.Expired;
+        return (status, ended ? await client.GetScoreAsync(token, session.Key, cancellationToken) : default);
+    }
+
+    /// <summary>What a person at Incode decided stands above the score.</summary>
+    private static Decision? Decide(string? status, IncodeScore score, bool withSelfie) => status switch
+    {
+        IncodeStatus.Approved => Decision.Accepted,
+        IncodeStatus.Rejected => Decision.Rejected,
+        IncodeStatus.Finished => score.Decide(withSelfie),
+        _ => null,
+    };
+
+    /// <summary>There may be none, for example where the document could not be read.</summary>
+    private async Task<JsonElement> ReadOcrAsync(string token, ProviderSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetOcrAsync(token, session.Key, cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound or ProviderErrorKind.Refused)
+        {
+            return default;
+        }
+    }
+
+    // What reads answer after a deletion is not documented; only a status that says something proves that the session is still held.
+    private async Task ConfirmDeletedAsync(ProviderSession session, CancellationToken cancellationToken)
+    {
+        string? status = null;
+        await IsHeldAsync(async () => status = await tokens.ForExecutiveAsync(
+            token => client.GetStatusAsync(token, session.Key, cancellationToken), cancellationToken));
+        if (status is not (null or IncodeStatus.Unknown))
+        {
+            throw new ProviderException(
+                ProviderErrorKind.Transient,
+                "provider.notDeleted",
+                "GET /omni/get/onboarding/status still finds the session after its deletion.",
+                mayHaveTakenEffect: true);
+        }
+    }
+
+    private static async Task<bool> IsHeldAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound)
+        {
+            return false;
+        }
+    }
+
+    private static JsonNode? Node(JsonElement json) => json.ValueKind is JsonValueKind.Undefined ? null : JsonNode.Parse(json.GetRawText());
+}
