@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Verification.Simulators.Assure;
 using Verification.Simulators.Calls;
 using Verification.Simulators.Control;
+using Verification.Simulators.Incode;
 using Verification.Simulators.Ledger;
 using Verification.Simulators.Passbase;
 using Verification.Simulators.Scenarios;
@@ -14,13 +15,15 @@ public static class SimulatorExtensions
 {
     /// <summary>
     /// Registers the simulators. Settings: <see cref="SimulatorOptions"/> from <c>Simulators</c>, <see cref="AssureOptions"/> from
-    /// <c>Simulators:Assure</c>, <see cref="PassbaseOptions"/> from <c>Simulators:Passbase</c>. Uses the registered <see cref="TimeProvider"/> when there is one.
+    /// <c>Simulators:Assure</c>, <see cref="IncodeOptions"/> from <c>Simulators:Incode</c>, <see cref="PassbaseOptions"/> from
+    /// <c>Simulators:Passbase</c>. Uses the registered <see cref="TimeProvider"/> when there is one.
     /// </summary>
     public static IServiceCollection AddSimulators(this IServiceCollection services)
     {
         services.AddRouting();
         services.AddOptions<SimulatorOptions>().BindConfiguration("Simulators");
         services.AddOptions<AssureOptions>().BindConfiguration("Simulators:Assure");
+        services.AddOptions<IncodeOptions>().BindConfiguration("Simulators:Incode");
         services.AddOptions<PassbaseOptions>().BindConfiguration("Simulators:Passbase");
         services.AddHttpClient(WebhookSender.ClientName).ConfigurePrimaryHttpMessageHandler(
             () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -39,6 +42,13 @@ public static class SimulatorExtensions
         services.AddSingleton<AssureCapture>();
         services.AddSingleton<AssureRateLimit>();
         services.AddSingleton<ISimulator, AssureSimulator>();
+
+        services.AddSingleton<IncodeTokens>();
+        services.AddSingleton<IncodeWebhooks>();
+        services.AddSingleton<IncodeState>();
+        services.AddSingleton<IncodeImages>();
+        services.AddSingleton<IncodeCapture>();
+        services.AddSingleton<ISimulator, IncodeSimulator>();
 
         services.AddSingleton<PassbaseWebhooks>();
         services.AddSingleton<PassbaseState>();

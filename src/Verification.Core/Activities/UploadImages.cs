@@ -30,8 +30,13 @@ public sealed class UploadImages(
         var provider = catalog.Get(record.ProviderOf(attempt));
         var session = await sessions.GetAsync(id, attempt, cancellationToken);
         var staging = await images.GetStagingAsync(id, cancellationToken);
-        foreach (var image in staging.Images.Values.Where(image => submitted.Of(image.Kind) > sent.Of(image.Kind)).OrderBy(image => image.Kind))
+        foreach (var image in staging.Images.Values.OrderBy(image => image.Kind))
         {
+            if (submitted.Of(image.Kind) <= sent.Of(image.Kind))
+            {
+                continue;
+            }
+
             var upload = new ImageUpload(image.Kind, image.Format, image.Length, token => OpenAsync(id, image, token));
             var verdict = await provider.UploadImageAsync(session, upload, cancellationToken);
             if (verdict.Refusal is { } refusal)
@@ -42,7 +47,8 @@ public sealed class UploadImages(
                     [.. verdict.Retake.Select(kind => new AwaitedInput(kind, kind == image.Kind ? refusal : Again(kind)))]);
             }
 
-            sent = sent.With(image.Kind, image.Generation);
+            sent = verdict.NotNeeded.Aggregate(
+                sent.With(image.Kind, image.Generation), (all, kind) => all.With(kind, submitted.Of(kind)));
         }
 
         await timeline.AppendAsync(id, Actor.System, "images.uploaded", $"{attempt}.{submitted.ToCode()}", cancellationToken);

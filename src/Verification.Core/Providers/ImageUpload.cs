@@ -17,4 +17,7 @@ public sealed record ImageUpload(
 public sealed record ImageVerdict(Code? Refusal, IReadOnlyList<ImageKind> Retake)
 {
     public static ImageVerdict Good { get; } = new(null, []);
+
+    /// <summary>Kinds that the provider, having seen this image, does not want; for example the back of a document with one side.</summary>
+    public IReadOnlyList<ImageKind> NotNeeded { get; init; } = [];
 }

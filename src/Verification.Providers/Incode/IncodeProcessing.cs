@@ -33,15 +33,30 @@ internal sealed class IncodeProcessing(
 
         if (IncodeSession.WithSelfie(session))
         {
-            await tokens.ForSessionAsync(session, token => client.ProcessFaceAsync(token, cancellationToken), cancellationToken);
+            await UnlessOverAsync(session, token => client.ProcessFaceAsync(token, cancellationToken), cancellationToken);
         }
 
-        if (!await IsProcessedAsync(session, cancellationToken) || !options.CurrentValue.CallsFinishStatus)
+        if (await IsProcessedAsync(session, cancellationToken) && options.CurrentValue.CallsFinishStatus)
         {
-            return;
+            await UnlessOverAsync(session, token => client.FinishAsync(token, cancellationToken), cancellationToken);
         }
+    }
 
-        await tokens.ForSessionAsync(session, token => client.FinishAsync(token, cancellationToken), cancellationToken);
+    /// <summary>A call whose answer was lost may have ended the session, which then refuses the same call.</summary>
+    private async Task UnlessOverAsync(ProviderSession session, Func<string, Task> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tokens.ForSessionAsync(session, call, cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.Refused)
+        {
+            if (!await IsOverAsync(session, cancellationToken))
+            {
+                throw new ProviderException(
+                    ProviderErrorKind.Refused, "provider.refused", exception.Message, exception.MayHaveTakenEffect, exception);
+            }
+        }
     }
 
     /// <summary>True once the document is processed; false when the session came to its end without that.</summary>

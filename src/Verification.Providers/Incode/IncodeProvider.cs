@@ -80,8 +80,23 @@ internal sealed class IncodeProvider(
 
     public async Task<ImageVerdict> UploadImageAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken)
     {
-        var word = image.Length > MaxImageBytes ? "tooLarge" : await JudgeAsync(session, image, cancellationToken);
-        return word is null ? ImageVerdict.Good : IncodeQuality.Refuse(image.Kind, word, IncodeSession.Retake(session, image.Kind));
+        var retake = IncodeSession.Retake(session, image.Kind);
+        if (image.Length > MaxImageBytes)
+        {
+            return IncodeQuality.Refuse(image.Kind, "tooLarge", retake);
+        }
+
+        try
+        {
+            var answer = await tokens.ForSessionAsync(
+                session, token => client.AddImageAsync(token, image, cancellationToken), cancellationToken);
+            return IncodeQuality.Judge(image.Kind, answer, options.CurrentValue.Quality, retake);
+        }
+        catch (ProviderException exception)
+            when (exception.Kind is ProviderErrorKind.Refused && IncodeQuality.WordOf(exception.Code, image.Kind) is { } word)
+        {
+            return IncodeQuality.Refuse(image.Kind, word, retake);
+        }
     }
 
     public Task StartAsync(ProviderSession session, CancellationToken cancellationToken) => session.StartsByItself
@@ -151,24 +166,6 @@ internal sealed class IncodeProvider(
 
     public ValueTask<WebhookReading> ReadWebhookAsync(WebhookRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(webhooks.Read(request));
-
-    private async Task<string?> JudgeAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken)
-    {
-        var quality = options.CurrentValue.Quality;
-        try
-        {
-            var answer = await tokens.ForSessionAsync(
-                session, token => client.AddImageAsync(token, image, cancellationToken), cancellationToken);
-            return image.Kind is ImageKind.Selfie
-                ? IncodeQuality.OfSelfie(answer, quality)
-                : IncodeQuality.OfDocument(answer, quality);
-        }
-        catch (ProviderException exception)
-            when (exception.Kind is ProviderErrorKind.Refused && IncodeQuality.WordOf(exception.Code, image.Kind) is { } word)
-        {
-            return word;
-        }
-    }
 
     private async Task<ProviderProgress> ReadProgressAsync(string token, ProviderSession session, CancellationToken cancellationToken)
     {

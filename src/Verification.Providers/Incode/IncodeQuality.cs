@@ -7,15 +7,28 @@ using Verification.Providers.Http;
 namespace Verification.Providers.Incode;
 
 /// <summary>
-/// What Incode says about an image, as one word of ours or null when it is good. The service takes poor images with a 200; whether
+/// What Incode says about an image, as one word of ours. The service takes poor images with a 200; whether
 /// they are to be taken again is decided here, in the order of the integration guide.
 /// </summary>
 internal static class IncodeQuality
 {
     private const string Prefix = "image.";
 
+    public static ImageVerdict Judge(
+        ImageKind kind, JsonElement answer, IncodeQualityOptions options, IReadOnlyList<ImageKind> retake)
+    {
+        if ((kind is ImageKind.Selfie ? OfSelfie(answer, options) : OfDocument(answer, options)) is { } word)
+        {
+            return Refuse(kind, word, retake);
+        }
+
+        return kind is ImageKind.Front && answer.Flag("skipBackIdCapture") is true
+            ? ImageVerdict.Good with { NotNeeded = [ImageKind.Back] }
+            : ImageVerdict.Good;
+    }
+
     /// <summary>A side of the document. What the answer does not mention was not judged.</summary>
-    public static string? OfDocument(JsonElement answer, IncodeQualityOptions options) => answer switch
+    private static string? OfDocument(JsonElement answer, IncodeQualityOptions options) => answer switch
     {
         _ when answer.Text("failReason") is { } reason => OfFailReason(reason),
         _ when answer.Flag("classification") is false => "notRecognised",
@@ -30,7 +43,7 @@ internal static class IncodeQuality
     /// The selfie. <c>confidence</c> says here how sure the service is of an imitation, the opposite of what it says of the match; an
     /// absent one was not judged, and the score tells in the end whether liveness was found.
     /// </summary>
-    public static string? OfSelfie(JsonElement answer, IncodeQualityOptions options) => answer switch
+    private static string? OfSelfie(JsonElement answer, IncodeQualityOptions options) => answer switch
     {
         _ when answer.Quantity("confidence") > options.MaxSpoofConfidence => "notLive",
         _ when answer.Flag("hasLenses") is true => "glasses",

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Verification.Simulators.Faults;
+using Verification.Simulators.Incode;
 using Verification.Simulators.Passbase;
 
 namespace Verification.Simulators.Scenarios;
@@ -40,6 +41,8 @@ public sealed record Scenario
 
     /// <summary>Whom the provider reads from the document.</summary>
     public Subject Subject { get; init; } = new();
+
+    public IncodeScript Incode { get; init; } = new();
 
     public PassbaseScript Passbase { get; init; } = new();
 }

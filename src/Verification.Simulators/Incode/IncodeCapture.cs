@@ -1,0 +1,46 @@
+using Verification.Simulators.Calls;
+
+namespace Verification.Simulators.Incode;
+
+/// <summary>What the end-user's side talks to: the hosted page, and the SDK in one call that stands for all of its own.</summary>
+internal sealed class IncodeCapture(IncodeState state, IncodeTokens tokens)
+{
+    public void Map(SimulatorRoutes routes)
+    {
+        routes.Map("GET", "/onboarding/{code}", CallKind.Capture, "capturePage", _ => Results.Content(IncodeCapturePage.Html, "text/html"));
+        routes.Map("POST", "/onboarding/{code}/finish", CallKind.Capture, "finishCapture", FinishAsync);
+        routes.Map("POST", "/onboarding/{code}/cancel", CallKind.Capture, "cancelCapture", Cancel);
+        routes.Map("POST", "/0/sdk/capture", CallKind.Capture, "sdkCapture", CaptureAsync);
+    }
+
+    /// <summary>The session of a hosted page.</summary>
+    public IncodeInterview? Find(CallContext call) =>
+        call.Http.Request.RouteValues["code"] is string code ? state.FindByCode(code) : null;
+
+    public IResult GetUrl(CallContext call, string interview)
+    {
+        var code = state.Read(interview, found => found.Code);
+        var host = call.Http.Request;
+        return IncodeJson.Ok(new { url = $"{host.Scheme}://{host.Host}{IncodeOptions.Prefix}/onboarding/{code}" });
+    }
+
+    private async Task<IResult> FinishAsync(CallContext call)
+    {
+        var interview = Find(call) ?? throw IncodeProblem.NotFound();
+        await state.CaptureAsync(interview.Id);
+        return Leave(interview);
+    }
+
+    /// <summary>Nothing becomes of it: the session stays as it is, until the flow lets it expire.</summary>
+    private IResult Cancel(CallContext call) => Leave(Find(call) ?? throw IncodeProblem.NotFound());
+
+    private async Task<IResult> CaptureAsync(CallContext call)
+    {
+        tokens.CheckCaller(call);
+        await state.CaptureAsync(tokens.CheckToken(call) ?? throw IncodeProblem.Of(403, "A session's token is required."));
+        return Results.NoContent();
+    }
+
+    private static IResult Leave(IncodeInterview interview) =>
+        IncodeJson.Ok(new { redirectUrl = interview.Request.RedirectionUrl ?? interview.Request.RedirectUrl ?? "" });
+}
