@@ -9,5 +9,6 @@ internal static class MediaTypes
     public const string Bytes = "application/octet-stream";
     public const string Png = "image/png";
     public const string Jpeg = "image/jpeg";
+    public const string Html = "text/html";
     public const string Any = "*/*";
 }

@@ -5,6 +5,7 @@ using Verification.Api.Clients;
 using Verification.Api.Deliveries;
 using Verification.Api.Health;
 using Verification.Api.Images;
+using Verification.Api.OpenApi;
 using Verification.Api.Pipeline;
 using Verification.Api.Providers;
 using Verification.Api.Results;
@@ -26,6 +27,7 @@ public static class ApiRoutes
 
     private static readonly string[] None = [];
     private static readonly string[] Json = [MediaTypes.Json];
+    private static readonly string[] Html = [MediaTypes.Html];
     private static readonly string[] Form = [MediaTypes.Form];
     private static readonly string[] Anything = [MediaTypes.Any];
     private static readonly string[] Image = [MediaTypes.Png, MediaTypes.Jpeg];
@@ -55,6 +57,8 @@ public static class ApiRoutes
         new("ReceiveVerificationWebhook", "POST", "api/webhooks/{provider}/{id}", Scopes.None, WebhookLimit, Anything, Anything, typeof(ReceiveWebhookHandler)),
         new("GetHealth", "GET", "api/health", Scopes.None, 0, None, Json, typeof(GetHealthHandler)),
         new("GetReadiness", "GET", "api/health/ready", Scopes.None, 0, None, Json, typeof(GetReadinessHandler)),
+        new("GetOpenApi", "GET", "api/openapi.json", Scopes.None, 0, None, Json, typeof(GetOpenApiHandler)),
+        new("GetDocs", "GET", "docs", Scopes.None, 0, None, Html, typeof(GetDocsHandler)),
     ];
 
     private static readonly Dictionary<string, ApiRoute> ByName = All.ToDictionary(route => route.Name);

@@ -136,6 +136,18 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetReadiness), request, client);
 
+    [Function("ApiGetOpenApi")]
+    public Task<IResult> GetOpenApi(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        RunAsync(nameof(GetOpenApi), request, client);
+
+    [Function("ApiGetDocs")]
+    public Task<IResult> GetDocs(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        RunAsync(nameof(GetDocs), request, client);
+
     /// <remarks>The host tries routes in the order of their functions' names, so this one must sort after all others.</remarks>
     [Function("UnmatchedApi")]
     public Task<IResult> Unmatched(
