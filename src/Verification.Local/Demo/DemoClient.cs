@@ -6,16 +6,21 @@ using Verification.Local.Commands;
 namespace Verification.Local.Demo;
 
 /// <summary>Speaks to the API as any client app would: HTTP and JSON, nothing of the product's own types.</summary>
-internal sealed class DemoClient(HttpClient http)
+internal sealed class DemoClient(HttpClient http, TimeProvider time)
 {
+    /// <summary>When the last request went out.</summary>
+    public DateTimeOffset Sent { get; private set; } = time.GetUtcNow();
+
     public async Task<JsonObject> StartAsync(JsonObject start, CancellationToken cancellationToken)
     {
+        Sent = time.GetUtcNow();
         using var answer = await http.PostAsJsonAsync("/api/verifications", start, cancellationToken);
         return await ReadAsync(answer, cancellationToken);
     }
 
     public async Task PutImageAsync(string id, string kind, FileInfo file, CancellationToken cancellationToken)
     {
+        Sent = time.GetUtcNow();
         await using var bytes = file.OpenRead();
         using var content = new StreamContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType(file));
@@ -34,6 +39,7 @@ internal sealed class DemoClient(HttpClient http)
     /// <param name="token">Instead of the API's key.</param>
     public async Task<JsonObject> PostAsync(string path, JsonObject? body, string? token, CancellationToken cancellationToken)
     {
+        Sent = time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = body is null ? null : JsonContent.Create(body),
@@ -45,6 +51,7 @@ internal sealed class DemoClient(HttpClient http)
 
     public async Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken)
     {
+        Sent = time.GetUtcNow();
         using var answer = await http.GetAsync(path, cancellationToken);
         return await ReadAsync(answer, cancellationToken);
     }

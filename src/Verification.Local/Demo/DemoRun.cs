@@ -32,12 +32,12 @@ internal static class DemoRun
         http.BaseAddress = listener.Url;
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Text);
 
-        var client = new DemoClient(http);
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var client = new DemoClient(http, time);
         var view = View(options, output);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
         var report = await view.PlayAsync(options, () =>
         {
-            var time = app.Services.GetRequiredService<TimeProvider>();
             var workflows = app.Services.GetRequiredService<IWorkflowClient>();
             var script = new DemoScript(options, provider, client, workflows, new DemoWatch(client, view, time), time);
             return script.RunAsync(Path.Combine(folder, "exports"), stop.Token);

@@ -23,7 +23,7 @@ internal sealed class DemoScript(
     {
         var started = await client.StartAsync(StartBody(), cancellationToken);
         var id = Text(started, "id")!;
-        watch.Client("POST /api/verifications", $"201 {id}");
+        watch.Client("POST /api/verifications", id);
 
         var snapshot = await FollowAsync(id, cancellationToken);
         var timeline = await watch.SeeAsync(id, cancellationToken);

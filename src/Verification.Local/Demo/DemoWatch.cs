@@ -10,7 +10,8 @@ internal sealed class DemoWatch(DemoClient client, IDemoView view, TimeProvider 
     private int _entries;
     private int _webhooks;
 
-    public void Client(string text, string detail) => view.Show(new DemoStep(time.GetUtcNow() - _begin, DemoActor.Client, text, detail));
+    /// <summary>Shows what the client has done, at the time at which it asked for it.</summary>
+    public void Client(string text, string detail) => view.Show(new DemoStep(client.Sent - _begin, DemoActor.Client, text, detail));
 
     public void Status(string status) => view.Status(status);
 

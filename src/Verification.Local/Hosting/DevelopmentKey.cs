@@ -36,7 +36,7 @@ internal sealed record DevelopmentKey(string Text)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"The data folder {dataDirectory} cannot be used: {exception.Message} Choose another with --data.", innerException: exception);
+                $"The data folder {dataDirectory} cannot be used ({exception.Message.TrimEnd('.')}); choose another with --data.", innerException: exception);
         }
     }
 
