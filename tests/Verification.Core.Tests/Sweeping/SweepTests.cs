@@ -131,4 +131,18 @@ public sealed class SweepTests
         Assert.All(bench.Objects.Paths, path => Assert.Contains(path.Split('/')[0], Kept));
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/"));
     }
+
+    [Fact]
+    public async Task RetentionSweep_Erased_RemovesTheHistoryOfTheErasureToo()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync();
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromDays(9));
+        Assert.NotNull(await bench.RuntimeStatusAsync($"erase-{id}"));
+
+        await bench.SweepAsync();
+
+        Assert.Null(await bench.RuntimeStatusAsync($"erase-{id}"));
+    }
 }
