@@ -13,7 +13,7 @@ internal sealed class Steps(WorkflowContext context, SignalInbox signals)
         where TInput : IWorkflowMessage
         where TOutput : class, IWorkflowMessage
     {
-        var result = await context.CallActivityAsync(activity, input);
+        var result = await CallAsync(activity, input);
         signals.Drain();
         return result;
     }
@@ -44,6 +44,22 @@ internal sealed class Steps(WorkflowContext context, SignalInbox signals)
         where TInput : IWorkflowMessage
         where TOutput : class, IWorkflowMessage =>
         RetryAsync(activity, input, DateTimeOffset.MaxValue, () => false);
+
+    /// <summary>An activity that the engine gave up (it hung, or its host lacks it) may do better later; the workflow must not die of it.</summary>
+    private async Task<ActivityResult<TOutput>> CallAsync<TInput, TOutput>(
+        ActivityRef<TInput, ActivityResult<TOutput>> activity, TInput input)
+        where TInput : IWorkflowMessage
+        where TOutput : class, IWorkflowMessage
+    {
+        try
+        {
+            return await context.CallActivityAsync(activity, input);
+        }
+        catch (ActivityFailedException)
+        {
+            return new Failure(FailureKind.Transient, "activity.gaveUp");
+        }
+    }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

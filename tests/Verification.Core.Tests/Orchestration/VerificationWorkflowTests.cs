@@ -30,6 +30,25 @@ public sealed class VerificationWorkflowTests
             await bench.TimelineAsync(id));
     }
 
+    /// <summary>The engine gives an activity up that hangs; each one of them, once.</summary>
+    [Fact]
+    public async Task Run_ActivityGivenUpByTheEngine_IsRunAgainAndTheVerificationCompletes()
+    {
+        await using var bench = new VerificationBench();
+        HashSet<string> hung = [];
+        bench.Workflows.BeforeActivity = activity => _ = hung.Add(activity)
+            ? throw new ActivityFailedException(activity, "It could not be run (timeLimit).")
+            : 0;
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal(WorkflowRuntimeStatus.Completed, await bench.RuntimeStatusAsync(id.ToString()));
+        Assert.Equal((1, 0), (bench.Provider.Starts, bench.Provider.SessionsOpen));
+        Assert.InRange(hung.Count, 8, 20);
+    }
+
     [Fact]
     public async Task Run_ImagesLater_AwaitsThemByName()
     {
