@@ -13,10 +13,13 @@ namespace Verification.Local.Tests.Crashes;
 /// </summary>
 internal sealed class PersistentClient : IDisposable
 {
+    private const int MostAtOnce = 16;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly ServiceProvider _services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
     private readonly Product _product;
     private readonly HttpClient _http;
     private readonly Lazy<string> _picture = new(() =>
@@ -102,6 +105,7 @@ internal sealed class PersistentClient : IDisposable
 
     public void Dispose()
     {
+        _turns.Dispose();
         _http.Dispose();
         _services.Dispose();
     }
@@ -109,6 +113,7 @@ internal sealed class PersistentClient : IDisposable
     /// <returns>Null when there was no whole answer: the server is down, or was killed while it answered.</returns>
     private async Task<HttpResponseMessage?> TrySendAsync(Func<HttpRequestMessage> newRequest)
     {
+        await _turns.WaitAsync(Cancelled);
         try
         {
             using var request = newRequest();
@@ -118,6 +123,10 @@ internal sealed class PersistentClient : IDisposable
         catch (HttpRequestException)
         {
             return null;
+        }
+        finally
+        {
+            _turns.Release();
         }
     }
 

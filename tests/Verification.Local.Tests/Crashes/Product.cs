@@ -35,6 +35,9 @@ internal sealed class Product : IAsyncDisposable
 
     public int Kills { get; private set; }
 
+    /// <summary>How long it took to be ready the last time.</summary>
+    public TimeSpan StartUp { get; private set; }
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Starts the simulators; <c>serve</c> is for the test to start.</summary>
@@ -88,10 +91,12 @@ internal sealed class Product : IAsyncDisposable
 
     private async Task ReadAnnouncementAsync(LocalProcess serve)
     {
+        var began = TimeProvider.System.GetTimestamp();
         await serve.ReadAsync("API", Cancelled);
         var key = (await serve.ReadAsync("key", Cancelled)).Split(' ')[0];
         Assert.True(Key == "" || Key == key, "The development key changed over a restart.");
         Key = key;
+        StartUp = TimeProvider.System.GetElapsedTime(began);
     }
 
     // Not one that the system would give to an outgoing connection while serve is down.
