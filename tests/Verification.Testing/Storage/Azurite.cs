@@ -35,7 +35,7 @@ public sealed partial class Azurite : IDisposable
     public static async Task<Azurite> StartAsync(CancellationToken cancellationToken)
     {
         var top = Top();
-        await InstallAsync(top, cancellationToken);
+        await NpmTools.InstallAsync(cancellationToken);
         var process = Start(
             "node",
             [
@@ -56,19 +56,6 @@ public sealed partial class Azurite : IDisposable
     }
 
     public void Dispose() => Stop(_process);
-
-    private static async Task InstallAsync(string top, CancellationToken cancellationToken)
-    {
-        using var install = Start("bash", [Path.Combine(top, "tests/install-tools.sh")]);
-        install.StandardInput.Close();
-        var output = install.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = install.StandardError.ReadToEndAsync(cancellationToken);
-        await install.WaitForExitAsync(cancellationToken);
-        if (install.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"tests/install-tools.sh failed: {(await errors).Trim()} {(await output).Trim()}".Trim());
-        }
-    }
 
     private static async Task<Uri> AddressAsync(Process process, CancellationToken cancellationToken)
     {
