@@ -21,6 +21,7 @@ internal sealed class SimulatedPassbase : IAsyncDisposable
 {
     public const string WebhookSecret = "0123456789abcdef0123456789abcdef";
     private const string WebhookClient = "Verification.Simulators.Webhooks";
+    private static readonly RSA MetadataKey = RSA.Create(2048);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _app;
@@ -28,7 +29,7 @@ internal sealed class SimulatedPassbase : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     private SimulatedPassbase(
-        WebApplication app, ManualTimeProvider clock, Inbox inbox, string metadataKey, (string Key, string Value)[] settings)
+        WebApplication app, ManualTimeProvider clock, Inbox inbox, string metadataKey, (string Key, string? Value)[] settings)
     {
         _app = app;
         _person = app.GetTestClient();
@@ -49,6 +50,11 @@ internal sealed class SimulatedPassbase : IAsyncDisposable
             values[$"Providers:Passbase:{key}"] = value;
         }
 
+        foreach (var (key, _) in values.Where(setting => setting.Value is null).ToList())
+        {
+            values.Remove(key);
+        }
+
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddVerificationProviders(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
@@ -64,17 +70,17 @@ internal sealed class SimulatedPassbase : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <param name="settings">Under <c>Providers:Passbase</c>; null takes one away.</param>
     public static async Task<SimulatedPassbase> StartAsync(
-        Action<PassbaseOptions>? simulator = null, params (string Key, string Value)[] settings)
+        Action<PassbaseOptions>? simulator = null, params (string Key, string? Value)[] settings)
     {
         var clock = new ManualTimeProvider();
         var inbox = new Inbox();
-        using var key = RSA.Create(2048);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSimulators();
-        var publicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+        var publicKey = Convert.ToBase64String(MetadataKey.ExportSubjectPublicKeyInfo());
         builder.Services.Configure<PassbaseOptions>(options =>
         {
             options.MetadataPublicKey = publicKey;
@@ -87,7 +93,7 @@ internal sealed class SimulatedPassbase : IAsyncDisposable
         var app = builder.Build();
         app.MapSimulators();
         await app.StartAsync(Stop);
-        return new SimulatedPassbase(app, clock, inbox, key.ExportPkcs8PrivateKeyPem(), settings);
+        return new SimulatedPassbase(app, clock, inbox, MetadataKey.ExportPkcs8PrivateKeyPem(), settings);
     }
 
     /// <param name="number">Tells verifications of one test apart.</param>
