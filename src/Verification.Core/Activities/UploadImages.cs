@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
+using Verification.Core.Storage;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
@@ -58,6 +59,7 @@ public sealed class UploadImages(
     /// <summary>Of an image that is good, but has to come with the refused one.</summary>
     private static Code Again(ImageKind kind) => $"{kind.ToString().ToLowerInvariant()}.again";
 
+    /// <remarks>Where it is gone, a newer one has just taken its place; the next run finds that one.</remarks>
     private async Task<Stream> OpenAsync(VerificationId id, StagedImage image, CancellationToken cancellationToken) =>
-        await images.OpenAsync(id, image, cancellationToken) ?? throw new InvalidDataException($"A staged image of {id} is missing.");
+        await images.OpenAsync(id, image, cancellationToken) ?? throw new StoreException($"A staged image of {id} is not there any more.");
 }

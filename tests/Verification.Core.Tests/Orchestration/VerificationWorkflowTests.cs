@@ -3,6 +3,7 @@ using Verification.Core.Providers;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 using Verification.Testing;
+using Verification.Testing.Images;
 using Verification.Testing.Providers;
 
 namespace Verification.Core.Tests.Orchestration;
@@ -47,6 +48,30 @@ public sealed class VerificationWorkflowTests
         Assert.Equal(WorkflowRuntimeStatus.Completed, await bench.RuntimeStatusAsync(id.ToString()));
         Assert.Equal((1, 0), (bench.Provider.Starts, bench.Provider.SessionsOpen));
         Assert.InRange(hung.Count, 8, 20);
+    }
+
+    /// <summary>A retake that comes while the image before it is about to be sent.</summary>
+    [Fact]
+    public async Task Run_ImageReplacedWhileItIsSent_SendsTheNewerOne()
+    {
+        await using var bench = new VerificationBench();
+        bench.Objects.Before = async (call, token) =>
+        {
+            if (call.Name == "Open" && call.Path.StartsWith("images/"))
+            {
+                bench.Objects.Before = null;
+                await using var newer = TestImages.OpenPng();
+                var id = VerificationId.Parse(call.Path.Split('/')[1]);
+                await bench.Get<ImageStager>().StageAsync(id, ImageKind.Front, newer, _ => true, token);
+            }
+        };
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.True(snapshot.Status == VerificationStatus.Completed, string.Join(',', snapshot.Reasons));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/") || path.StartsWith("staging/"));
     }
 
     [Fact]

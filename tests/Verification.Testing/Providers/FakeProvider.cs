@@ -71,8 +71,12 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
             ? new ProviderSession(key)
             : null);
 
-    public Task<ImageVerdict> UploadImageAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken) =>
-        Do($"upload.{image.Kind}", () => Verdict(image.Kind));
+    public async Task<ImageVerdict> UploadImageAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken)
+    {
+        await using var content = await image.OpenAsync(cancellationToken);
+        await content.CopyToAsync(Stream.Null, cancellationToken);
+        return await Do($"upload.{image.Kind}", () => Verdict(image.Kind));
+    }
 
     public Task StartAsync(ProviderSession session, CancellationToken cancellationToken) =>
         Do("start", () => _sessions[session.Key].Starts++);
