@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Verification.Core.Erasing;
 using Verification.Core.Results;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
@@ -24,10 +23,7 @@ public sealed class BeginErasure(
 
     protected override async Task<ActivityResult<BegunErasure>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
     {
-        var record = await verifications.UpdateAsync(
-            input.Id,
-            current => current.Erasure is null ? current with { Erasure = new Erasure(time.GetUtcNow(), CompletedAt: null) } : null,
-            cancellationToken);
+        var record = await verifications.UpdateAsync(input.Id, current => current.TryErase(time.GetUtcNow()), cancellationToken);
         await retention.ScheduleAsync(input.Id, time.GetUtcNow() + HistoryKept, cancellationToken);
         await timeline.AppendAsync(input.Id, Actor.Client, "erasure.requested", "1", cancellationToken);
         await workflows.SignalAsync(input.Id.ToString(), new Signal("erase", SignalKind.Erase), cancellationToken);

@@ -10,6 +10,7 @@ namespace Verification.Core.Verifications;
 /// <summary>What a client may tell a running verification. Each becomes a signal; the workflow decides what follows.</summary>
 public sealed class VerificationCommands(
     VerificationReader reader,
+    VerificationStore verifications,
     ImageStore images,
     ImageStager stager,
     SessionStore sessions,
@@ -99,8 +100,12 @@ public sealed class VerificationCommands(
         && await workflows.SignalAsync(record.Id.ToString(), new Signal("client.cancel", SignalKind.Cancel), cancellationToken);
 
     /// <summary>
-    /// Asks for erasure. The instance that carries it out is durable when this returns; repeating the call starts no second one.
+    /// Asks for erasure. When this returns, the instance that carries it out is durable and the verification is gone for its client.
+    /// Repeating the call starts no second one.
     /// </summary>
-    public Task EraseAsync(VerificationRecord record, CancellationToken cancellationToken) =>
-        workflows.StartAsync(EraseWorkflow.WorkflowName, EraseWorkflow.InstanceId(record.Id), cancellationToken);
+    public async Task EraseAsync(VerificationRecord record, CancellationToken cancellationToken)
+    {
+        await workflows.StartAsync(EraseWorkflow.WorkflowName, EraseWorkflow.InstanceId(record.Id), cancellationToken);
+        await verifications.UpdateAsync(record.Id, current => current.TryErase(time.GetUtcNow()), cancellationToken);
+    }
 }

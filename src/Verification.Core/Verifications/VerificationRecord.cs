@@ -56,4 +56,8 @@ public sealed record VerificationRecord
 
     /// <summary>The provider of attempt n, counted from 1.</summary>
     public string ProviderOf(int attempt) => Providers[attempt - 1];
+
+    /// <summary>Marks it as erased; null where it is marked already.</summary>
+    public VerificationRecord? TryErase(DateTimeOffset at) =>
+        Erasure is null ? this with { Erasure = new Erasure(at, CompletedAt: null) } : null;
 }

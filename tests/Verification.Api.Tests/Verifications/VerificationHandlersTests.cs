@@ -76,6 +76,17 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Erase_BeforeItsWorkflowRan_IsGoneForTheClientAtOnce()
+    {
+        var path = await _app.StartAsync();
+        _app.Bench.Workflows.BeforeActivity = _ => throw new InvalidOperationException("The engine is busy.");
+
+        await _app.Client.DeleteAsync(path, Token);
+
+        await ProblemAssert.IsAsync(await _app.Client.GetAsync(path, Token), HttpStatusCode.Gone, "verification.erased");
+    }
+
+    [Fact]
     public async Task Result_BeforeADecisionAndAfterRetention_SaysSo()
     {
         var path = await _app.StartAsync(("retention", new JsonObject { ["result"] = "PT1H" }));
