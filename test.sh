@@ -18,6 +18,7 @@ require ".NET 10 SDK" "https://dotnet.microsoft.com/download/dotnet/10.0 or sudo
 require "libsqlite3" "sudo apt-get install libsqlite3-0" \
     "[ \$(uname) = Darwin ] || ldconfig -p | grep 'libsqlite3\.so\.0' || /sbin/ldconfig -p | grep 'libsqlite3\.so\.0'"
 require "Node.js with npm" "sudo apt-get install nodejs npm" "node --version && npm --version"
+require "Python 3" "sudo apt-get install python3" "python3 --version"
 [ $missing = 0 ] || exit 1
 
 tests/install-tools.sh

@@ -9,7 +9,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
 
-    private LocalProcess(string[] args, string? logLevel)
+    private LocalProcess(string[] args, params IEnumerable<(string Name, string Value)> settings)
     {
         _process = new Process
         {
@@ -19,10 +19,9 @@ internal sealed class LocalProcess : IAsyncDisposable
                 RedirectStandardError = true,
             },
         };
-        if (logLevel is not null)
+        foreach (var (name, value) in settings)
         {
-            _process.StartInfo.Environment["Logging__LogLevel__Default"] = logLevel;
-            _process.StartInfo.Environment["Logging__LogLevel__Verification"] = logLevel;
+            _process.StartInfo.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         _process.OutputDataReceived += (_, line) => Take(line.Data);
@@ -41,9 +40,13 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>All that it printed.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = new();
 
-    public static LocalProcess Start(params string[] args) => new(args, logLevel: null);
+    public static LocalProcess Start(params string[] args) => new(args);
 
-    public static LocalProcess StartTalkative(params string[] args) => new(args, logLevel: "Trace");
+    /// <summary>With settings in its environment.</summary>
+    public static LocalProcess StartWith(IEnumerable<(string Name, string Value)> settings, params string[] args) => new(args, settings);
+
+    public static LocalProcess StartTalkative(params string[] args) =>
+        new(args, ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Verification", "Trace"));
 
     /// <summary>The next line that begins with this word, without the word.</summary>
     public async Task<string> ReadAsync(string word, CancellationToken cancellationToken)

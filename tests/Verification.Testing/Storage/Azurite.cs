@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -34,12 +33,11 @@ public sealed partial class Azurite : IDisposable
     /// <exception cref="InvalidOperationException">Node.js is missing, or Azurite did not start; the message says what to do.</exception>
     public static async Task<Azurite> StartAsync(CancellationToken cancellationToken)
     {
-        var top = Top();
         await NpmTools.InstallAsync(cancellationToken);
-        var process = Start(
+        var process = Tool.Start(
             "node",
             [
-                "-e", RunUntilInputEnds, Path.Combine(top, "artifacts/tools/node_modules/azurite/dist/src/blob/main.js"),
+                "-e", RunUntilInputEnds, Path.Combine(NpmTools.Folder, "node_modules/azurite/dist/src/blob/main.js"),
                 "--blobPort", "0", "--inMemoryPersistence", "--disableTelemetry", "--silent", "--skipApiVersionCheck",
             ]);
         try
@@ -73,25 +71,6 @@ public sealed partial class Azurite : IDisposable
         throw new InvalidOperationException($"Azurite did not start: {(await errors).Trim()}");
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception exception)
-        {
-            throw new InvalidOperationException(
-                $"The tests of the blob store need {program}, which cannot be run; see the prerequisites in README.md.", exception);
-        }
-    }
-
     private static void Stop(Process process)
     {
         using (process)
@@ -99,19 +78,6 @@ public sealed partial class Azurite : IDisposable
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
-    }
-
-    private static string Top()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Verification.Functions.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run from within the repository.");
     }
 
     [GeneratedRegex("listens on (?<address>http://[0-9.]+:[0-9]+)")]
