@@ -14,11 +14,19 @@ internal static class SimulatedProviders
         ["Providers:Assure:Resilience:TotalTimeout"] = "00:00:10",
         ["Providers:Assure:Resilience:Settle"] = "00:00:01",
         ["Providers:Assure:Resilience:BreakDuration"] = "00:00:01",
+        ["Providers:Incode:Resilience:TryTimeout"] = "00:00:05",
+        ["Providers:Incode:Resilience:TotalTimeout"] = "00:00:10",
+        ["Providers:Incode:Resilience:Settle"] = "00:00:01",
+        ["Providers:Incode:Resilience:BreakDuration"] = "00:00:01",
+        ["Providers:Incode:ReviewWindow"] = "00:00:05",
         ["Providers:Passbase:Resilience:TryTimeout"] = "00:00:05",
         ["Providers:Passbase:Resilience:Settle"] = "00:00:01",
         ["Providers:Passbase:Resilience:BreakDuration"] = "00:00:01",
         ["Providers:Passbase:ReviewWindow"] = "00:00:05",
     };
+
+    private const string IncodeWebhookSecret = "secret-of-the-simulated-webhook-header";
+    private const string IncodeTokenSecret = "secret-of-the-simulated-webhook-client";
 
     private const string PassbaseWebhookSecret = "secret-of-the-simulated-webhooks";
 
@@ -45,6 +53,7 @@ internal static class SimulatedProviders
     public static IEnumerable<KeyValuePair<string, string?>> Settings(Uri simulators)
     {
         var assure = new Uri(simulators, "/assure-api/");
+        var incode = new Uri(simulators, "/api/webhooks/incode");
         var passbase = new Uri(simulators, "/passbase-api/");
         return new Dictionary<string, string?>
         {
@@ -54,6 +63,15 @@ internal static class SimulatedProviders
             ["Providers:Assure:ClientId"] = "sandbox-simulated-client-1",
             ["Providers:Assure:ClientSecret"] = "simulated-client-secret",
             ["Providers:Assure:CallbackSecrets:0"] = "callback-secret-of-the-simulated-account",
+            ["Providers:Incode:Simulated"] = "true",
+            ["Providers:Incode:BaseUrl"] = new Uri(simulators, "/incode-api/").AbsoluteUri,
+            ["Providers:Incode:ApiKey"] = "simulated-api-key",
+            ["Providers:Incode:ConfigurationId"] = "65fe00000000000000000001",
+            ["Providers:Incode:ExecutiveEmail"] = "executive@simulated.example",
+            ["Providers:Incode:ExecutivePassword"] = "simulated-password",
+            ["Providers:Incode:Webhooks:Secrets:0"] = IncodeWebhookSecret,
+            ["Providers:Incode:Webhooks:ClientId"] = "incode",
+            ["Providers:Incode:Webhooks:ClientSecrets:0"] = IncodeTokenSecret,
             ["Providers:Passbase:Simulated"] = "true",
             ["Providers:Passbase:BaseUrl"] = new Uri(passbase, "verification/v2/").AbsoluteUri,
             ["Providers:Passbase:LinkUrl"] = new Uri(passbase, "link/").AbsoluteUri,
@@ -62,7 +80,12 @@ internal static class SimulatedProviders
             ["Providers:Passbase:MetadataKey"] = PassbaseMetadataKey,
             ["Providers:Passbase:Webhooks:Secrets:0"] = PassbaseWebhookSecret,
 
-            // What a customer sets in Passbase's dashboard; where the simulators run elsewhere it is set there.
+            // What a customer sets in the dashboards; where the simulators run elsewhere it is set there.
+            ["Simulators:Incode:Webhooks:Url"] = incode.AbsoluteUri,
+            ["Simulators:Incode:Webhooks:Secret"] = IncodeWebhookSecret,
+            ["Simulators:Incode:Webhooks:TokenUrl"] = new Uri($"{incode}/token").AbsoluteUri,
+            ["Simulators:Incode:Webhooks:TokenClientId"] = "incode",
+            ["Simulators:Incode:Webhooks:TokenClientSecret"] = IncodeTokenSecret,
             ["Simulators:Passbase:Webhooks:Url"] = new Uri(simulators, "/api/webhooks/passbase").AbsoluteUri,
             ["Simulators:Passbase:Webhooks:Secret"] = PassbaseWebhookSecret,
         };
