@@ -25,6 +25,18 @@ internal static class AwaitingSentences
         ["severalFaces"] = "There is more than one face in the picture of {0}: take it again with nobody else in view.",
         ["wrongDocument"] = "The picture of {0} shows another document than the one that was announced.",
         ["unreadable"] = "The picture of {0} cannot be read: lay the document flat, fill the frame and take it again.",
+        ["again"] = "Take the picture of {0} again, too: it has to come with the one that was refused.",
+        ["notRecognised"] = "The provider did not recognise {0}: take the picture again with all of it in view and nothing else.",
+        ["wrongSide"] = "The picture shows the other side: take one of {0}.",
+        ["notAccepted"] = "This kind of document is not accepted: use another one and take the picture of {0}.",
+        ["unusable"] = "The picture of {0} cannot be used as it is: take a new one, upright and unedited.",
+        ["tooLarge"] = "The file with the picture of {0} is too large: send a smaller one.",
+        ["tooFar"] = "Move closer, so that {0} fills the frame, and take the picture again.",
+        ["notCentred"] = "Bring {0} into the centre of the frame and take the picture again.",
+        ["glasses"] = "Take off glasses and take the picture of {0} again.",
+        ["mask"] = "Take off the mask and take the picture of {0} again.",
+        ["notLive"] = "The picture of {0} does not look like one of a living person: take a new one, not of a photo or a screen.",
+        ["poorConditions"] = "The conditions for the picture of {0} were poor: try in another place.",
     };
 
     public static string Of(Code code)
