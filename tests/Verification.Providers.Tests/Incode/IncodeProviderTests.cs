@@ -1,0 +1,283 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+
+namespace Verification.Providers.Tests.Incode;
+
+/// <summary>What goes over the wire, and what answers mean that the simulator does not give.</summary>
+public sealed class IncodeProviderTests : IAsyncDisposable
+{
+    private const string Front = "POST /omni/add/front-id/v2";
+    private const string Face = "POST /omni/add/face/third-party";
+    private const string Status = "GET /omni/get/onboarding/status";
+    private const string Score = "GET /omni/get/score";
+    private const string Ocr = "GET /omni/get/ocr-data";
+    private const string Good = """
+        "idValidation":{"overall":{"status":"OK"}},"liveness":{"overall":{"status":"OK"}},"faceRecognition":{"overall":{"status":"OK"}}
+        """;
+
+    private static readonly ProviderSession Session = new("65fe0123456789abcdef0123", Token: "session-token");
+
+    private readonly ScriptedHttp _http = new();
+    private readonly ServiceProvider _services;
+
+    public IncodeProviderTests() => _services = Build(_http);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private IVerificationProvider Provider => _services.GetRequiredService<ProviderCatalog>().Get("incode");
+
+    [Theory]
+    [InlineData("BRA", "BRA")]
+    [InlineData("NLD", "ALL")]
+    public async Task Open_SendsFlowCountryAndOurReference(string country, string countryCode)
+    {
+        _http.Always("POST /omni/start", HttpStatusCode.OK, """{"interviewId":"65fe0123456789abcdef0123","token":"t","unknown":[1]}""");
+        var request = new VerificationRequest
+        {
+            Document = new DocumentSelector("passport", country, null),
+            RedirectUrl = new Uri("https://shop.example/"),
+            ProviderOptions = new JsonObject { ["customFields"] = new JsonObject { ["firstName"] = "A" } },
+        };
+        var id = VerificationId.Parse("ver_0193a5c0a7f07d3c9a1b2c3d4e5f6071");
+
+        var session = await Provider.OpenSessionAsync(
+            new OpenSessionRequest(id, $"{id} case-1", CapturePath.Sdk, request, null, null), _ => Task.CompletedTask, Stop);
+
+        Assert.Equal(("65fe0123456789abcdef0123", "t", true), (session.Key, session.Token, session.StartsByItself));
+        var body = JsonNode.Parse(_http.Last("POST /omni/start").Text)!.AsObject();
+        Assert.Equal(["configurationId", "countryCode", "externalCustomerId", "customFields"], body.Select(member => member.Key));
+        Assert.Equal(("flow", countryCode, $"{id} case-1"),
+            ((string?)body["configurationId"], (string?)body["countryCode"], (string?)body["externalCustomerId"]));
+    }
+
+    [Theory]
+    [InlineData("""{"classification":true,"glare":10,"sharpness":"10","horizontalResolution":155,"readability":true,"failReason":null}""", null)]
+    [InlineData("{}", null)]
+    [InlineData("""{"classification":false,"failReason":null}""", "front.notRecognised")]
+    [InlineData("""{"classification":true,"glare":9.5}""", "front.glare")]
+    [InlineData("""{"classification":true,"glare":"9"}""", "front.glare")]
+    [InlineData("""{"classification":true,"glare":90,"sharpness":9}""", "front.blur")]
+    [InlineData("""{"classification":true,"glare":90,"sharpness":90,"horizontalResolution":154}""", "front.tooSmall")]
+    [InlineData("""{"classification":true,"readability":"false"}""", "front.unreadable")]
+    [InlineData("""{"classification":true,"failReason":"UNKNOWN_DOCUMENT_TYPE"}""", "front.notRecognised")]
+    [InlineData("""{"classification":true,"failReason":"WRONG_ONE_SIDED_DOCUMENT"}""", "front.wrongDocument")]
+    [InlineData("""{"classification":true,"failReason":"DOCUMENT_NOT_READABLE"}""", "front.unreadable")]
+    [InlineData("""{"classification":true,"failReason":"UNABLE_TO_ALIGN_DOCUMENT"}""", "front.cropped")]
+    [InlineData("""{"classification":true,"failReason":"ID_TYPE_UNACCEPTABLE"}""", "front.notAccepted")]
+    [InlineData("""{"classification":true,"failReason":"DIGITAL_ID_MISMATCH"}""", "front.unusable")]
+    public async Task Upload_FrontWith200_IsJudgedByTheGuide(string answer, string? refusal)
+    {
+        _http.Always(Front, HttpStatusCode.OK, answer);
+
+        Assert.Equal(refusal, (await UploadAsync(ImageKind.Front)).Refusal?.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"confidence":0,"isBright":true,"hasLenses":false}""", null)]
+    [InlineData("""{"isBright":true}""", null)]
+    [InlineData("""{"confidence":0.01,"isBright":true}""", "selfie.notLive")]
+    [InlineData("""{"confidence":"1","isBright":true}""", "selfie.notLive")]
+    [InlineData("""{"confidence":0,"hasLenses":true}""", "selfie.glasses")]
+    [InlineData("""{"confidence":0,"hasFaceMask":true}""", "selfie.mask")]
+    [InlineData("""{"isBright":false}""", "selfie.tooDark")]
+    public async Task Upload_SelfieWith200_IsJudgedByTheGuide(string answer, string? refusal)
+    {
+        _http.Always(Face, HttpStatusCode.OK, answer);
+
+        var verdict = await UploadAsync(ImageKind.Selfie);
+
+        Assert.Equal(refusal, verdict.Refusal?.ToString());
+        Assert.Equal(refusal is null ? [] : [ImageKind.Selfie], verdict.Retake);
+    }
+
+    [Theory]
+    [InlineData(100, "tooDark")]
+    [InlineData(101, "glasses")]
+    [InlineData(1003, "notCentred")]
+    [InlineData(3004, "notCentred")]
+    [InlineData(3005, "tooFar")]
+    [InlineData(3006, "blur")]
+    [InlineData(3007, "tooDark")]
+    [InlineData(3008, "tooSmall")]
+    [InlineData(3009, "unusable")]
+    [InlineData(3010, "poorConditions")]
+    [InlineData(4005, "notLive")]
+    [InlineData(4010, "severalFaces")]
+    [InlineData(4019, "noFace")]
+    [InlineData(7777, "poorConditions")]
+    public async Task Upload_SelfieWithANumber_IsARetakeAndNoFailure(int number, string word)
+    {
+        _http.Always(Face, HttpStatusCode.BadRequest, $$"""{"timestamp":1,"status":{{number}},"error":"Said in words.","path":"/x"}""");
+
+        Assert.Equal($"selfie.{word}", (await UploadAsync(ImageKind.Selfie)).Refusal.ToString());
+    }
+
+    [Fact]
+    public async Task Upload_FrontWithANumberOfFaces_IsUnreadable()
+    {
+        _http.Always(Front, HttpStatusCode.BadRequest, """{"status":4019,"error":"Face not found."}""");
+
+        Assert.Equal("front.unreadable", (await UploadAsync(ImageKind.Front)).Refusal.ToString());
+    }
+
+    [Fact]
+    public async Task Upload_RefusedAsARequest_IsAFailureWithoutItsBody()
+    {
+        _http.Always(Front, HttpStatusCode.BadRequest, """{"status":400,"error":"Bad Request","message":"JANSEN"}""");
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(() => UploadAsync(ImageKind.Front));
+
+        Assert.Equal((ProviderErrorKind.Refused, "provider.refused"), (exception.Kind, exception.Code.ToString()));
+        Assert.DoesNotContain("JANSEN", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_LargerThanARequestMayBe_IsRefusedUnsent()
+    {
+        var image = new ImageUpload(ImageKind.Front, ImageFormat.Jpeg, 8_000_000, _ => Task.FromResult(Stream.Null));
+
+        var verdict = await Provider.UploadImageAsync(Session, image, Stop);
+
+        Assert.Equal(("front.tooLarge", 0), (verdict.Refusal.ToString(), _http.Sent.Count));
+    }
+
+    [Theory]
+    [InlineData("UNKNOWN", ProviderState.Pending, null)]
+    [InlineData("ID_VALIDATION_FINISHED", ProviderState.Processing, null)]
+    [InlineData("GOVERNMENT_VALIDATION_FINISHED", ProviderState.Processing, null)]
+    [InlineData("ONBOADING_FINISHED", ProviderState.Processing, null)]
+    [InlineData("SOMETHING_NEW", ProviderState.Processing, null)]
+    [InlineData("EXPIRED", ProviderState.Failed, null)]
+    [InlineData("MANUAL_REVIEW_APPROVED", ProviderState.Decided, Decision.Accepted)]
+    [InlineData("MANUAL_REVIEW_REJECTED", ProviderState.Decided, Decision.Rejected)]
+    [InlineData("ONBOARDING_FINISHED", ProviderState.Decided, Decision.Rejected)]
+    public async Task Progress_Status_MeansThis(string status, ProviderState state, Decision? decision)
+    {
+        _http.Always(Status, HttpStatusCode.OK, $$"""{"onboardingStatus":"{{status}}"}""");
+        _http.Always(Score, HttpStatusCode.OK, """{"overall":{"status":"FAIL"}}""");
+
+        var progress = await Provider.GetProgressAsync(Session, Stop);
+
+        Assert.Equal((state, decision), (progress.State, progress.Decision));
+    }
+
+    [Theory]
+    [InlineData("OK", Decision.Accepted)]
+    [InlineData("MANUAL_OK", Decision.Accepted)]
+    [InlineData("WARN", Decision.Inconclusive)]
+    [InlineData("MANUAL", Decision.Inconclusive)]
+    [InlineData("MANUAL_PENDING", Decision.Inconclusive)]
+    [InlineData("FAIL", Decision.Rejected)]
+    [InlineData("MANUAL_FAIL", Decision.Rejected)]
+    [InlineData("UNKNOWN", null)]
+    [InlineData("SURPRISE", null)]
+    public async Task Progress_ScoreOfAFinishedSession_Decides(string overall, Decision? decision)
+    {
+        _http.Always(Status, HttpStatusCode.OK, """{"onboardingStatus":"ONBOARDING_FINISHED"}""");
+        _http.Always(Score, HttpStatusCode.OK, $$$"""{{{{Good}}},"overall":{"value":"1.0","status":"{{{overall}}}"}}""");
+
+        var progress = await Provider.GetProgressAsync(Session, Stop);
+
+        Assert.Equal((decision is null ? ProviderState.Processing : ProviderState.Decided, decision), (progress.State, progress.Decision));
+    }
+
+    [Fact]
+    public async Task Result_OkWithoutAFaceMatch_IsInconclusiveAndSaysWhy()
+    {
+        _http.Always(Status, HttpStatusCode.OK, """{"onboardingStatus":"ONBOARDING_FINISHED"}""");
+        _http.Always(
+            Score,
+            HttpStatusCode.OK,
+            """{"idValidation":{"overall":{"status":"OK"}},"liveness":{"overall":{"status":"OK"}},"faceRecognition":null,"overall":{"status":"OK"}}""");
+        _http.Always(Ocr, HttpStatusCode.NotFound);
+
+        var result = await Provider.GetResultAsync(Session, Stop);
+
+        Assert.Equal(Decision.Inconclusive, result.Decision);
+        Assert.Equal(["check.faceRecognition.missing"], result.Reasons.Select(reason => reason.ToString()));
+        Assert.Null(result.Person);
+    }
+
+    [Fact]
+    public async Task Result_OcrWithTraps_IsRead()
+    {
+        _http.Always(Status, HttpStatusCode.OK, """{"onboardingStatus":"ONBOARDING_FINISHED"}""");
+        _http.Always(Score, HttpStatusCode.OK, $$$"""{{{{Good}}},"overall":{"status":"OK"}}""");
+        _http.Always(Ocr, HttpStatusCode.OK, """
+            {"name":{"firstName":"EVA","paternalLastName":"LOPEZ","maternalLastName":"DIAZ"},"birthDate":-315619200000,"gender":"f",
+             "expireAt":"1893456000000","expirationDate":2030,"issuedAt":"soon","issueDate":2020,"documentNumber":12345,
+             "issuingCountry":"D","nationality":"Mexican","nationalityMrz":"MEX","address":"Street 1\nTown","dlClassDetails":[]}
+            """);
+
+        var result = await Provider.GetResultAsync(Session, Stop);
+
+        Assert.Equal(("EVA", "LOPEZ DIAZ", new DateOnly(1960, 1, 1), "F", "MEX"), (
+            result.Person!.FirstName, result.Person.LastName, result.Person.DateOfBirth, result.Person.Gender, result.Person.Nationality));
+        Assert.Equal(("12345", "DEU", (DateOnly?)null, new DateOnly(2030, 1, 1)), (
+            result.Document!.Number, result.Document.IssuingCountry, result.Document.DateOfIssue, result.Document.DateOfExpiry));
+    }
+
+    [Theory]
+    [InlineData("ApiKey", "", "Providers:Incode:ApiKey is missing.")]
+    [InlineData("ConfigurationId", " ", "Providers:Incode:ConfigurationId is missing")]
+    [InlineData("BaseUrl", "http://api.example/", "Providers:Incode:BaseUrl must be an absolute https address")]
+    [InlineData("BaseUrl", "https://demo-api.incodesmile.com/0/", "Providers:Incode:BaseUrl must not end with /0")]
+    [InlineData("ExecutiveEmail", "a@b", "Providers:Incode:ExecutiveEmail and ExecutivePassword belong together.")]
+    [InlineData("ApproveAccepted", "true", "Providers:Incode:ApproveAccepted needs")]
+    [InlineData("FinishMethod", "PUT", "Providers:Incode:FinishMethod must be GET or POST.")]
+    [InlineData("ReviewWindow", "-00:00:01", "Providers:Incode:ReviewWindow must not be negative")]
+    [InlineData("Webhooks:Secrets:0", "short", "Providers:Incode:Webhooks:Secrets and")]
+    [InlineData("Webhooks:ClientSecrets:0", SimulatedIncode.ClientSecret, "Providers:Incode:Webhooks:ClientSecrets need a")]
+    [InlineData("Webhooks:TokenLifetime", "00:00:00", "Providers:Incode:Webhooks:Header must be set")]
+    [InlineData("Resilience:Retries", "99", "Providers:Incode:Resilience:Retries must be 0 to 10")]
+    public void Start_WrongSetting_FailsWithItsName(string key, string value, string message)
+    {
+        using var services = Build(_http, (key, value));
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("processType", """{"processType":"video"}""")]
+    [InlineData("providerOptions.twoSided", """{"providerOptions":{"twoSided":"yes"}}""")]
+    [InlineData("providerOptions.language", """{"providerOptions":{"language":7}}""")]
+    [InlineData("providerOptions.customFields", """{"providerOptions":{"customFields":[]}}""")]
+    [InlineData("redirectUrl", "{}")]
+    public void Validate_WrongRequest_NamesTheField(string field, string json)
+    {
+        var request = System.Text.Json.JsonSerializer.Deserialize<VerificationRequest>(json, System.Text.Json.JsonSerializerOptions.Web)!;
+
+        Assert.Contains(field, Provider.Validate(request, CapturePath.Hosted));
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private Task<ImageVerdict> UploadAsync(ImageKind kind) =>
+        Provider.UploadImageAsync(Session, Assure.AssureHarness.Image([1, 2, 3], kind), Stop);
+
+    private static ServiceProvider Build(HttpMessageHandler wire, params (string Key, string Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["Providers:Incode:ApiKey"] = "key",
+            ["Providers:Incode:ConfigurationId"] = "flow",
+        };
+        foreach (var (key, value) in settings)
+        {
+            values[$"Providers:Incode:{key}"] = value;
+        }
+
+        var services = new ServiceCollection();
+        services.AddVerificationProviders(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        services.AddHttpClient("incode").ConfigurePrimaryHttpMessageHandler(() => wire);
+        return services.BuildServiceProvider();
+    }
+}
