@@ -1,8 +1,10 @@
+using Verification.Benchmarks.Api;
 using Verification.Benchmarks.Engine;
 
 var cases = new Dictionary<string, Func<string[], Task>>
 {
     ["engine"] = EngineCase.RunAsync,
+    ["upload"] = UploadCase.RunAsync,
 };
 
 if (args.Length == 0 || !cases.TryGetValue(args[0], out var run))
