@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
@@ -38,13 +39,16 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
 
     public Func<ImageKind, ImageVerdict> Verdict { get; set; } = _ => ImageVerdict.Good;
 
+    /// <summary>What a submission makes of the session.</summary>
+    public Func<ProviderSession, JsonObject, ProviderSession> Submit { get; set; } = (session, _) => session;
+
     public WebhookReading Webhook { get; set; } = new(true, null, WebhookAnswer.Ok);
 
     public List<string> Calls { get; } = [];
 
-    public int SessionsOpen => _sessions.Values.Count(session => !session.Deleted);
+    public int SessionsOpen => _sessions.Values.Distinct().Count(session => !session.Deleted);
 
-    public int Starts => _sessions.Values.Sum(session => session.Starts);
+    public int Starts => _sessions.Values.Distinct().Sum(session => session.Starts);
 
     public int CallsOf(string call) => Calls.Count(called => called == call);
 
@@ -78,6 +82,9 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         return await Do($"upload.{image.Kind}", () => Verdict(image.Kind));
     }
 
+    public Task<ProviderSession> SubmitAsync(ProviderSession session, JsonObject submission, CancellationToken cancellationToken) =>
+        Do("submit", () => Rename(session, Submit(session, submission)));
+
     public Task StartAsync(ProviderSession session, CancellationToken cancellationToken) =>
         Do("start", () => _sessions[session.Key].Starts++);
 
@@ -88,6 +95,7 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         {
             { Deleted: true } => new ProviderProgress(ProviderState.Gone),
             { Starts: 0 } when Descriptor.NeedsStart.Count > 0 => new ProviderProgress(ProviderState.Pending),
+            _ when Progress.Session is { } learned => Progress with { Session = Rename(session, learned) },
             _ => Progress,
         });
 
@@ -104,6 +112,12 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         (IReadOnlyList<DocumentType>)[new DocumentType("1", "passport", null, "UTO", "Utopia")]);
 
     public ValueTask<WebhookReading> ReadWebhookAsync(WebhookRequest request, CancellationToken cancellationToken) => new(Webhook);
+
+    private ProviderSession Rename(ProviderSession former, ProviderSession session)
+    {
+        _sessions[session.Key] = _sessions[former.Key];
+        return session;
+    }
 
     private Task<T> Do<T>(string call, Func<T> effect)
     {
