@@ -120,5 +120,17 @@ public sealed class StartVerificationHandlerTests : IAsyncDisposable
         Assert.True(session.Headers.CacheControl!.NoStore);
     }
 
+    [Fact]
+    public async Task Start_SdkThatNeedsMore_GivesItBesideTheToken()
+    {
+        _app.Bench.Provider.SdkOptions = new JsonObject { ["metaData"] = "bound", ["prefillAttributes"] = new JsonObject { ["country"] = "nl" } };
+        var path = await _app.StartAsync(("capture", "sdk"));
+
+        var session = await ApiApplication.ReadAsync(await _app.Client.GetAsync($"{path}/session", TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            """{"token":"sdk-token","metaData":"bound","prefillAttributes":{"country":"nl"}}""", session.ToJsonString());
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -35,6 +35,47 @@ public sealed class DemoTests : IDisposable
     }
 
     [Theory]
+    [InlineData("assure.onfido")]
+    [InlineData("assure.signicatpaper")]
+    [InlineData("assure.signicatvideoid")]
+    [InlineData("assure.eid")]
+    [InlineData("assure.readid")]
+    [InlineData("assure.webid")]
+    [InlineData("assure.facetec")]
+    public async Task Demo_EveryProvider_EndsAcceptedPaidOnceAndLeavesNothingOpen(string provider)
+    {
+        var (exitCode, report) = await DemoAsync("--provider", provider);
+
+        Assert.Equal((ExitCode.Ok, "accepted", provider), (exitCode, Text(report, "decision"), Text(report, "provider")));
+        Assert.Equal(1, Count(report, "verificationsStarted"));
+        AssertCleanedUp(report);
+    }
+
+    [Theory]
+    [InlineData("accepted", "accepted", 1)]
+    [InlineData("no-webhook", "accepted", 1)]
+    [InlineData("forged-key", "rejected", 1)]
+    [InlineData("review-reversed", "rejected", 2)]
+    public async Task Demo_Passbase_EndsWithTheDecisionThatStands(string scenario, string decision, int revision)
+    {
+        var (exitCode, report) = await DemoAsync("--provider", "passbase", "--scenario", scenario);
+
+        Assert.Equal((ExitCode.Ok, decision), (exitCode, Text(report, "decision")));
+        Assert.Equal(revision, report["result"]!["revision"]!.GetValue<int>());
+        Assert.Equal(1, Count(report, "verificationsStarted"));
+        Assert.Contains("session.kept", report["timeline"]!.AsArray().Select(entry => Text(entry, "code")));
+    }
+
+    [Fact]
+    public async Task Demo_PassbasePersonGivesUp_IsCanceledAndNothingWasPaid()
+    {
+        var (exitCode, report) = await DemoAsync("--provider", "passbase", "--scenario", "canceled");
+
+        Assert.Equal((ExitCode.Failed, "canceled"), (exitCode, Text(report, "status")));
+        Assert.Equal((0, 0), (Count(report, "sessionsOpened"), Count(report, "verificationsStarted")));
+    }
+
+    [Theory]
     [InlineData("failed")]
     [InlineData("canceled")]
     public async Task Demo_ScenarioWithoutDecision_ExitsOneAndLeavesNothingOpen(string status)

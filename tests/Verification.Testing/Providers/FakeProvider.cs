@@ -39,6 +39,9 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
 
     public Func<ImageKind, ImageVerdict> Verdict { get; set; } = _ => ImageVerdict.Good;
 
+    /// <summary>What a client SDK gets beside its token.</summary>
+    public JsonObject? SdkOptions { get; set; }
+
     /// <summary>What a submission makes of the session.</summary>
     public Func<ProviderSession, JsonObject, ProviderSession> Submit { get; set; } = (session, _) => session;
 
@@ -63,7 +66,10 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         OpenSessionRequest request, Func<ProviderSession, Task> progress, CancellationToken cancellationToken)
     {
         Enter("open");
-        var session = request.Existing ?? new ProviderSession($"session-{_sessions.Count + 1}", Token: request.Capture == CapturePath.Sdk ? "sdk-token" : null);
+        var session = request.Existing ?? new ProviderSession($"session-{_sessions.Count + 1}", Token: request.Capture == CapturePath.Sdk ? "sdk-token" : null)
+        {
+            SdkOptions = SdkOptions,
+        };
         _sessions.TryAdd(session.Key, new FakeSession(request.ExternalReference));
         Leave("open");
         await progress(session);
