@@ -24,6 +24,8 @@ public sealed class VerificationWorkflow : IWorkflow
         {
             var outcome = new VerificationOutcome(VerificationStatus.Failed, null, [loaded.Failure.Code], "none", 1, context.Now);
             await steps.InsistAsync(RecordOutcome.Ref, new RecordOutcomeInput(id, outcome));
+            await steps.InsistAsync(StartDelivery.Ref, new StartDeliveryInput(id, outcome.Revision));
+            await steps.InsistAsync(DiscardImages.Ref, new VerificationInput(id));
             return;
         }
 

@@ -130,7 +130,8 @@ public sealed class VerificationStarter(
         await starts.UnmarkStartingAsync(id, cancellationToken);
     }
 
-    private async Task<(VerificationRecord Record, bool Leased)> TakeLeaseAsync(VerificationId id, CancellationToken cancellationToken)
+    /// <summary>Takes the right to work on a start that is not scheduled and that nobody works on. One caller gets it.</summary>
+    internal async Task<(VerificationRecord Record, bool Leased)> TakeLeaseAsync(VerificationId id, CancellationToken cancellationToken)
     {
         var leased = false;
         var record = await verifications.UpdateAsync(

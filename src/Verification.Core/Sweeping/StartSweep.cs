@@ -47,6 +47,11 @@ public sealed class StartSweep(
             return false;
         }
 
+        if (record is not null && !(await starter.TakeLeaseAsync(id, cancellationToken)).Leased)
+        {
+            return false;
+        }
+
         await images.DiscardAsync(id, cancellationToken);
         await verifications.DeleteAsync(id, cancellationToken);
         await starts.UnmarkStartingAsync(id, cancellationToken);

@@ -351,4 +351,25 @@ public sealed class VerificationWorkflowTests
 
         Assert.Equal(0, bench.Provider.SessionsOpen);
     }
+
+    [Fact]
+    public async Task Run_ProviderNoLongerConfigured_FailsTellsTheClientAndKeepsNoImages()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { Request = new VerificationRequest { CallbackUrl = new Uri("https://shop.example/hook") } };
+        bench.Workflows.BeforeActivity = activity =>
+        {
+            if (activity == "LoadPlan")
+            {
+                var started = VerificationId.Parse(bench.Objects.Paths.Single(path => path.StartsWith("verifications/"))["verifications/".Length..]);
+                _ = bench.Get<VerificationStore>().UpdateAsync(started, record => record with { Providers = ["gone"] }, CancellationToken.None);
+            }
+        };
+
+        var id = await bench.StartAsync(command);
+
+        Assert.Equal("provider.notConfigured", (await bench.SnapshotAsync(id)).Reasons.Single().ToString());
+        Assert.Single(bench.Deliveries.Sent);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/") || path.StartsWith("staging/"));
+    }
 }
