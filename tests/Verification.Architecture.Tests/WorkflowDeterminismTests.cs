@@ -23,7 +23,8 @@ public sealed class WorkflowDeterminismTests
     private static readonly HashSet<string> ForbiddenMembers =
     [
         "DateTime.get_Now", "DateTime.get_UtcNow", "DateTime.get_Today", "DateTimeOffset.get_Now", "DateTimeOffset.get_UtcNow", "Guid.NewGuid",
-        "Guid.CreateVersion7", "Task.Run", "Task.Delay", "Task.Wait", "Task.ConfigureAwait", "CancellationTokenSource.CancelAfter",
+        "Guid.CreateVersion7", "Task.Run", "Task.Delay", "Task.Wait", "Task.ConfigureAwait", "Task.Yield", "Task.WaitAsync",
+        "Task.WaitAll", "Task.WaitAny", "Task.ContinueWith", "CancellationTokenSource.CancelAfter", "CancellationTokenSource.CancelAsync",
     ];
 
     public static TheoryData<Type> Workflows => [.. Implementations(ProductProject.Assemblies)];
@@ -46,7 +47,10 @@ public sealed class WorkflowDeterminismTests
 
     [Fact]
     public void Trespasses_OfCarelessWorkflow_AreNamed() => Assert.Equal(
-        ["Environment.get_MachineName", "File.Exists", "IWorkflowClient.PurgeAsync", "TimeProvider.GetUtcNow", "TimeProvider.get_System"],
+        [
+            "CancellationTokenSource.CancelAsync", "Environment.get_MachineName", "File.Exists", "IWorkflowClient.PurgeAsync",
+            "TimeProvider.GetUtcNow", "TimeProvider.get_System",
+        ],
         Trespasses(typeof(CarelessWorkflow)).Order(StringComparer.Ordinal));
 
     private static IEnumerable<Type> Implementations(IEnumerable<Assembly> assemblies) =>
@@ -94,7 +98,9 @@ public sealed class WorkflowDeterminismTests
 
         public async Task RunAsync(WorkflowContext context)
         {
-            await context.CreateTimer(Later(context), CancellationToken.None);
+            using var lost = new CancellationTokenSource();
+            await context.CreateTimer(Later(context), lost.Token);
+            await lost.CancelAsync();
             Func<Task<bool>> purge = () => Purge(null, context.InstanceId);
             await purge();
         }

@@ -31,6 +31,12 @@ public sealed class VerificationBench : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public VerificationBench(params FakeProvider[] providers)
+        : this(_ => { }, providers)
+    {
+    }
+
+    /// <param name="configure">Replaces parts of the bench by what it registers, for example the workflows by another engine.</param>
+    public VerificationBench(Action<IServiceCollection> configure, params FakeProvider[] providers)
     {
         Providers = providers is [] ? [new FakeProvider()] : providers;
         Workflows = new InMemoryWorkflowHost(Time);
@@ -47,6 +53,7 @@ public sealed class VerificationBench : IAsyncDisposable
             services.AddSingleton<IVerificationProvider>(provider);
         }
 
+        configure(services);
         _services = services.BuildServiceProvider();
         foreach (var workflow in _services.GetServices<IWorkflow>())
         {
@@ -103,7 +110,8 @@ public sealed class VerificationBench : IAsyncDisposable
     public async Task<string[]> TimelineAsync(VerificationId id) =>
         [.. (await Get<TimelineStore>().GetAsync(id, CancellationToken.None)).Select(entry => entry.Code.ToString())];
 
-    public Task<bool> SignalAsync(VerificationId id, Signal signal) => Workflows.SignalAsync(id.ToString(), signal, CancellationToken.None);
+    public Task<bool> SignalAsync(VerificationId id, Signal signal) =>
+        Get<IWorkflowClient>().SignalAsync(id.ToString(), signal, CancellationToken.None);
 
     public async Task<StagedImage?> StageAsync(VerificationId id, ImageKind kind)
     {
@@ -129,7 +137,7 @@ public sealed class VerificationBench : IAsyncDisposable
     }
 
     public async Task<WorkflowRuntimeStatus?> RuntimeStatusAsync(string instance) =>
-        (await Workflows.GetAsync(instance, CancellationToken.None))?.RuntimeStatus;
+        (await Get<IWorkflowClient>().GetAsync(instance, CancellationToken.None))?.RuntimeStatus;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
