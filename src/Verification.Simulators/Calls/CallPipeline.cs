@@ -30,6 +30,11 @@ internal sealed class CallPipeline(SimulatorLedger ledger, TimeProvider time, IO
 
         ledger.Called(simulator.Name, context.Run.SessionId, call);
         var fault = context.Run.NextFault(call);
+        if (fault is not null && context.Run.SessionId is { } session)
+        {
+            ledger.Disturbed(simulator.Name, session, call);
+        }
+
         await FaultInjector.RunAsync(fault, simulator, context, time, () => AnswerAsync(context, handler));
     }
 

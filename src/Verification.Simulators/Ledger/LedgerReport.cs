@@ -31,6 +31,7 @@ public sealed record LedgerCounts(
 
 /// <summary>One session as it stands.</summary>
 /// <param name="Reference">The client's own reference, as received.</param>
+/// <param name="Faults">Calls that the scenario let go wrong, by kind.</param>
 public sealed record LedgerSession(
     string Provider,
     string Id,
@@ -44,7 +45,8 @@ public sealed record LedgerSession(
     IReadOnlyList<LedgerImage> Images,
     IReadOnlyList<LedgerStart> Started,
     IReadOnlyList<LedgerWebhook> Webhooks,
-    IReadOnlyDictionary<string, int> Calls);
+    IReadOnlyDictionary<string, int> Calls,
+    IReadOnlyDictionary<string, int> Faults);
 
 /// <summary>An image as it was received, also one that replaced another.</summary>
 /// <param name="Kind"><c>front</c>, <c>back</c> or <c>selfie</c>.</param>

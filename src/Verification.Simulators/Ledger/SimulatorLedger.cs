@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Verification.Simulators.Calls;
 using Verification.Simulators.Images;
 
@@ -48,6 +49,9 @@ public sealed class SimulatorLedger
             }
         }
     }
+
+    internal void Disturbed(string provider, string id, Call call) =>
+        Write(provider, id, session => Increment(session.Faults, JsonNamingPolicy.CamelCase.ConvertName(call.Kind.ToString())));
 
     internal void Opened(string provider, string id, string? reference, string scenario)
     {
@@ -104,8 +108,11 @@ public sealed class SimulatorLedger
 
         public Dictionary<string, int> Calls { get; } = new(StringComparer.Ordinal);
 
+        public Dictionary<string, int> Faults { get; } = new(StringComparer.Ordinal);
+
         public LedgerSession Report() => new(
             provider, id, reference, scenario, openedAt, DeletedAt, ExpiredAt, StartCalls, ResultsRead,
-            [.. Images], [.. Started], [.. Webhooks], new Dictionary<string, int>(Calls));
+            [.. Images], [.. Started], [.. Webhooks], new Dictionary<string, int>(Calls),
+            new Dictionary<string, int>(Faults));
     }
 }

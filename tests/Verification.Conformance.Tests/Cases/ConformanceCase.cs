@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Verification.Conformance.Tests.Paths;
+
+namespace Verification.Conformance.Tests.Cases;
+
+/// <summary>What the client does besides starting the verification and letting the person show what is asked for.</summary>
+internal enum ClientAct
+{
+    None,
+    Cancel,
+    Erase,
+}
+
+/// <summary>When the client does it.</summary>
+internal enum Stage
+{
+    /// <summary>As soon as the start is answered.</summary>
+    Opening,
+
+    /// <summary>The session is open and the person has done nothing yet.</summary>
+    Capture,
+
+    /// <summary>The person has just shown everything.</summary>
+    Captured,
+
+    /// <summary>The start call has reached the provider.</summary>
+    Starting,
+
+    /// <summary>The verification is paid for and under way.</summary>
+    Processing,
+
+    /// <summary>The outcome is there.</summary>
+    Ended,
+}
+
+/// <summary>How the client starts.</summary>
+internal enum StartManner
+{
+    Once,
+
+    /// <summary>The images come with the start.</summary>
+    WithImages,
+
+    /// <summary>The same request three times at the same moment with one idempotency key.</summary>
+    Repeated,
+
+    /// <summary>Two verifications of one person at the same moment, which nothing but their ids tells apart.</summary>
+    Twins,
+}
+
+/// <summary>One case: what the provider does, what the client does, and what has to come of it.</summary>
+internal sealed record ConformanceCase(string Name)
+{
+    /// <summary>The script of the provider.</summary>
+    public JsonObject Script { get; init; } = [];
+
+    public StartManner Start { get; init; }
+
+    public ClientAct Act { get; init; }
+
+    public Stage At { get; init; }
+
+    /// <summary>False: nobody comes to the capture.</summary>
+    public bool PersonComes { get; init; } = true;
+
+    /// <summary>True: the person leaves the capture without having shown anything.</summary>
+    public bool PersonGivesUp { get; init; }
+
+    public TimeSpan? ExpiresAfter { get; init; }
+
+    public string? Keep { get; init; }
+
+    public Ending Expected { get; init; } = Ending.Accepted;
+
+    /// <summary>The paid starts that are allowed; a decision needs one.</summary>
+    public int PaidStarts { get; init; } = 1;
+
+    /// <summary>The kind of call that the script disturbs: the case is for paths that make it, and it must have been disturbed.</summary>
+    public string? Disturbed { get; init; }
+
+    /// <summary>The notifications that must have been tried before the case is judged.</summary>
+    public int Notifications { get; init; }
+
+    /// <summary>True: no deletion ever works, so the session may be left.</summary>
+    public bool SessionStays { get; init; }
+
+    /// <summary>Why the case cannot be on this path, or null where it can.</summary>
+    public Func<ProviderPath, string?> Obstacle { get; init; } = _ => null;
+
+    public string Scenario => $"kit-{Name}";
+
+    public string? NotApplicable(ProviderPath path) => this switch
+    {
+        { Name: not CaseCatalog.HappyPath } when !path.Full => "this process type is another name for a path that has it",
+        { Disturbed: { } call } when !path.Calls.Contains(call) => $"the adapter makes no call of kind {call} here",
+        { SessionStays: true } when !path.Deletes => "the provider has no deletion",
+        _ => Obstacle(path),
+    };
+}

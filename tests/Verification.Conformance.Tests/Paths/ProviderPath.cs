@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Verification.Conformance.Tests.Cases;
+
+namespace Verification.Conformance.Tests.Paths;
+
+/// <summary>One way through one provider: how it is asked for, and how its person is played.</summary>
+/// <param name="Provider">The name in the API.</param>
+/// <param name="Capture"><c>upload</c>, <c>sdk</c> or <c>hosted</c>.</param>
+internal sealed record ProviderPath(string Provider, string Capture)
+{
+    public string Name => ProcessType is null ? $"{Provider} {Capture}" : $"{Provider} {Capture} {ProcessType}";
+
+    public string? ProcessType { get; init; }
+
+    public JsonObject? Document { get; init; }
+
+    public JsonObject? Options { get; init; }
+
+    /// <summary>What the person does where images are not uploaded through the API.</summary>
+    public IPerson? Person { get; init; }
+
+    /// <summary>The kinds of call that the adapter makes here, in the simulators' words.</summary>
+    public required IReadOnlyList<string> Calls { get; init; }
+
+    /// <summary>The provider refuses poor images while they are uploaded and takes better ones.</summary>
+    public bool RefusesImages { get; init; }
+
+    /// <summary>False: the provider has no deletion, so that its sessions stay.</summary>
+    public bool Deletes { get; init; } = true;
+
+    /// <summary>False: only the happy path is gone, because the full suite is run with another process type.</summary>
+    public bool Full { get; init; } = true;
+
+    /// <summary>What this provider makes of an outcome that it knows no other word for.</summary>
+    public IReadOnlyDictionary<Ending, Ending> Endings { get; init; } = new Dictionary<Ending, Ending>();
+
+    public JsonObject StartBody(string scenario, string? keep, TimeSpan? expiresAfter)
+    {
+        var body = new JsonObject
+        {
+            ["provider"] = Provider,
+            ["capture"] = Capture,
+            ["processType"] = ProcessType,
+            ["document"] = Document?.DeepClone(),
+            ["providerOptions"] = Options?.DeepClone(),
+            ["redirectUrl"] = Capture == "hosted" ? "https://shop.example/back" : null,
+            ["reference"] = $"scenario:{scenario}",
+            ["expiresAfter"] = System.Xml.XmlConvert.ToString(expiresAfter ?? TimeSpan.FromMinutes(10)),
+            ["retention"] = keep is null ? null : new JsonObject { ["keep"] = keep },
+        };
+        foreach (var (name, _) in body.Where(member => member.Value is null).ToList())
+        {
+            body.Remove(name);
+        }
+
+        return body;
+    }
+}

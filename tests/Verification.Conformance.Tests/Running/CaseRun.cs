@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Verification.Conformance.Tests.Cases;
+using Verification.Conformance.Tests.Paths;
+
+namespace Verification.Conformance.Tests.Running;
+
+/// <summary>Plays one case on one path and has it judged.</summary>
+internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase one)
+{
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(1);
+
+    private readonly long _since = TimeProvider.System.GetTimestamp();
+
+    /// <exception cref="CaseFailedException">It did not go as it should.</exception>
+    public async Task PlayAsync()
+    {
+        var ids = await StartAsync();
+        await Task.WhenAll(ids.Select(FollowAsync));
+        foreach (var id in ids)
+        {
+            await JudgeAsync(id);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> StartAsync()
+    {
+        var body = path.StartBody(one.Scenario, one.Keep, one.ExpiresAfter);
+        if (one.Start == StartManner.WithImages)
+        {
+            body["images"] = new JsonObject { ["front"] = KitClient.Front };
+        }
+
+        var key = one.Start == StartManner.Repeated ? $"{path.Name}/{one.Name}" : null;
+        var count = one.Start switch { StartManner.Repeated => 3, StartManner.Twins => 2, _ => 1 };
+        var ids = (await Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartOneAsync(body, key)))).Distinct().ToList();
+        var expected = one.Start == StartManner.Twins ? 2 : 1;
+        return ids.Count == expected ? ids : throw new CaseFailedException($"{count} starts made {ids.Count} verifications, not {expected}.");
+    }
+
+    private async Task<string> StartOneAsync(JsonObject body, string? key)
+    {
+        while (true)
+        {
+            var (status, answer) = await host.Client.SendAsync(HttpMethod.Post, "/api/verifications", body, key);
+            if (status is HttpStatusCode.Created or HttpStatusCode.Accepted)
+            {
+                return answer["id"]!.ToString();
+            }
+
+            // Only a start of the same key that is under way is answered so.
+            if (status is not HttpStatusCode.Conflict || key is null)
+            {
+                throw new CaseFailedException($"The start was answered {(int)status} {answer.ToJsonString()}");
+            }
+
+            await PauseAsync(FirstLook);
+        }
+    }
+
+    /// <summary>Looks at the verification until it has ended, lets the person do what is asked for, and acts at the stage of the case.</summary>
+    private async Task FollowAsync(string id)
+    {
+        var acted = one.Act == ClientAct.None;
+        var answered = "";
+        for (var look = FirstLook; ; look = look * 1.3 < LastLook ? look * 1.3 : LastLook)
+        {
+            var (status, snapshot) = await host.Client.SendAsync(HttpMethod.Get, $"/api/verifications/{id}");
+            if (status is HttpStatusCode.Gone || (acted && EndingOf(snapshot) is not null))
+            {
+                return;
+            }
+
+            if (status is not HttpStatusCode.OK)
+            {
+                throw new CaseFailedException($"The verification answered {(int)status} {snapshot.ToJsonString()}");
+            }
+
+            if (!acted && await IsAtAsync(id, snapshot, captured: answered.Length > 0))
+            {
+                await ActAsync(id);
+                acted = true;
+            }
+            else if (EndingOf(snapshot) is not null)
+            {
+                throw new CaseFailedException($"It ended before the client could act: {snapshot.ToJsonString()}");
+            }
+            else if (one.PersonComes && Request(snapshot) is { } request && request != answered)
+            {
+                await CaptureAsync(id, snapshot);
+                answered = request;
+                continue;
+            }
+
+            await PauseAsync(look);
+        }
+    }
+
+    /// <summary>What the person is asked for now, in a form that differs when it is something else; null for nothing.</summary>
+    private string? Request(JsonObject snapshot) => path.Person is { } person
+        ? person.CanBegin(snapshot) ? "capture" : null
+        : snapshot["status"]!.ToString() == "awaitingInput" ? snapshot["updatedAt"]!.ToString() : null;
+
+    private async Task CaptureAsync(string id, JsonObject snapshot)
+    {
+        if (path.Person is { } person)
+        {
+            await (one.PersonGivesUp ? person.GiveUpAsync(host.Client, snapshot) : person.CaptureAsync(host.Client, snapshot));
+            return;
+        }
+
+        foreach (var kind in snapshot["awaiting"]!.AsArray().Select(input => input!["kind"]!.ToString()))
+        {
+            await host.Client.PutImageAsync(id, kind);
+        }
+
+        await host.Client.SubmitAsync(id);
+    }
+
+    private async Task<bool> IsAtAsync(string id, JsonObject snapshot, bool captured) => one.At switch
+    {
+        Stage.Opening => true,
+        Stage.Capture => path.Person?.CanBegin(snapshot) ?? snapshot["status"]!.ToString() == "awaitingInput",
+        Stage.Captured => captured,
+        Stage.Starting => (await host.Ledger.SessionsAsync(id)).Any(session => session.StartCalls > 0),
+        Stage.Processing => (await host.Ledger.SessionsAsync(id)).Any(session => session.Started.Count > 0),
+        _ => EndingOf(snapshot) is not null,
+    };
+
+    private async Task ActAsync(string id)
+    {
+        var (expected, (status, body)) = one.Act == ClientAct.Erase
+            ? (HttpStatusCode.Accepted, await host.Client.SendAsync(HttpMethod.Delete, $"/api/verifications/{id}"))
+            : (one.At == Stage.Ended ? HttpStatusCode.Conflict : HttpStatusCode.Accepted,
+                await host.Client.SendAsync(HttpMethod.Post, $"/api/verifications/{id}/cancel"));
+        if (status != expected)
+        {
+            throw new CaseFailedException($"{one.Act} was answered {(int)status} {body.ToJsonString()}");
+        }
+    }
+
+    /// <summary>What must hold in the end may take a while: clean-up and notifications come after the outcome.</summary>
+    private async Task JudgeAsync(string id)
+    {
+        var judge = new Judge(host, path, one, id);
+        while (await judge.ComplaintAsync() is { } complaint)
+        {
+            if (TimeProvider.System.GetElapsedTime(_since) > TimeLimit || complaint.IsFinal)
+            {
+                throw new CaseFailedException(complaint.Text);
+            }
+
+            await PauseAsync(LastLook);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        if (TimeProvider.System.GetElapsedTime(_since) > TimeLimit)
+        {
+            throw new CaseFailedException(string.Create(CultureInfo.InvariantCulture, $"It is not over after {TimeLimit.TotalSeconds} s."));
+        }
+
+        await Task.Delay(pause, TimeProvider.System);
+    }
+
+    private static string? EndingOf(JsonObject snapshot) =>
+        snapshot["status"]?.ToString() is "completed" or "failed" or "canceled" or "expired" ? snapshot["status"]!.ToString() : null;
+}

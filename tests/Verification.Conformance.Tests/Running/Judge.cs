@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Verification.Conformance.Tests.Cases;
+using Verification.Conformance.Tests.Paths;
+using Verification.Simulators.Ledger;
+
+namespace Verification.Conformance.Tests.Running;
+
+/// <summary>Says of one verification what is not as it should be, by what the API and the ledger of the simulators show.</summary>
+internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one, string id)
+{
+    private static readonly string[] Outcomes =
+        ["verification.completed", "verification.failed", "verification.canceled", "verification.expired"];
+
+    private Ending Expected => path.Endings.GetValueOrDefault(one.Expected, one.Expected);
+
+    /// <summary>The first complaint, or null when everything is as it should be.</summary>
+    public async Task<Complaint?> ComplaintAsync()
+    {
+        var sessions = await host.Ledger.SessionsAsync(id);
+        return await OfOutcomeAsync() ?? OfMoney(sessions) ?? await OfImagesAsync() ?? OfSessions(sessions) ?? OfScript(sessions);
+    }
+
+    private async Task<Complaint?> OfOutcomeAsync()
+    {
+        var (status, body) = await host.Client.SendAsync(HttpMethod.Get, $"/api/verifications/{id}");
+        if (Expected == Ending.Erased)
+        {
+            return status is HttpStatusCode.Gone && body["receipt"] is JsonObject ? null : Complaint.ForNow($"It is not erased: {body.ToJsonString()}");
+        }
+
+        var ending = new Ending(body["status"]?.ToString() ?? "", body["decision"]?.ToString());
+        if (ending != Expected)
+        {
+            return Complaint.Final($"It ended {ending}, not {Expected}: {body.ToJsonString()}");
+        }
+
+        var timeline = (await host.Client.GetAsync($"/api/verifications/{id}/timeline"))["entries"]!.AsArray();
+        var outcomes = timeline.Count(entry => Outcomes.Contains(entry!["code"]!.ToString()));
+        return outcomes == 1 ? await OfResultAsync() : Complaint.Final($"Its timeline has {outcomes} outcomes.");
+    }
+
+    private async Task<Complaint?> OfResultAsync()
+    {
+        var (status, result) = await host.Client.SendAsync(HttpMethod.Get, $"/api/verifications/{id}/result");
+        if (Expected.Decision is null)
+        {
+            return status is HttpStatusCode.OK ? Complaint.Final("There is a result although there is no decision.") : null;
+        }
+
+        return status is HttpStatusCode.OK && result["decision"]?.ToString() == Expected.Decision
+            ? OfRetention(result)
+            : Complaint.Final($"The result answers {(int)status} {result.ToJsonString()}");
+    }
+
+    private Complaint? OfRetention(JsonObject result)
+    {
+        var person = result["person"] is JsonObject;
+        return person == (one.Keep == "full" && Expected == Ending.Accepted) || (one.Keep == "full" && Expected != Ending.Accepted)
+            ? null
+            : Complaint.Final($"Kept was {one.Keep ?? "claims"}, but the result has {(person ? "a person" : "no person")}.");
+    }
+
+    private Complaint? OfMoney(IReadOnlyList<LedgerSession> sessions)
+    {
+        var started = sessions.Sum(session => session.Started.Count);
+        return started > one.PaidStarts || (Expected.Decision is not null && started != 1)
+            ? Complaint.Final($"{started} verifications were paid for; {one.PaidStarts} are allowed.")
+            : null;
+    }
+
+    private async Task<Complaint?> OfImagesAsync()
+    {
+        foreach (var kind in new[] { "front", "back", "selfie" })
+        {
+            var (status, _) = await host.Client.SendAsync(HttpMethod.Get, $"/api/verifications/{id}/images/{kind}");
+            if (status is HttpStatusCode.OK)
+            {
+                return Complaint.ForNow($"The {kind} is still staged.");
+            }
+        }
+
+        return null;
+    }
+
+    private Complaint? OfSessions(IReadOnlyList<LedgerSession> sessions)
+    {
+        var open = sessions.Count(session => session.DeletedAt is null && session.ExpiredAt is null);
+        return open > 0 && path.Deletes && !one.SessionStays
+            ? Complaint.ForNow($"{open} of {sessions.Count} sessions are still open at the provider.")
+            : null;
+    }
+
+    /// <summary>That the provider did what the case is about, and how its notifications were answered.</summary>
+    private Complaint? OfScript(IReadOnlyList<LedgerSession> sessions)
+    {
+        if (one.Disturbed is { } call && one.Script.ContainsKey("faults") && !sessions.Any(session => session.Faults.ContainsKey(call)))
+        {
+            return Complaint.ForNow($"No call of kind {call} was disturbed.");
+        }
+
+        var webhooks = sessions.SelectMany(session => session.Webhooks).ToList();
+        if (webhooks.Count < one.Notifications)
+        {
+            return Complaint.ForNow($"{webhooks.Count} notifications were sent, not {one.Notifications}.");
+        }
+
+        var wrong = webhooks.FirstOrDefault(webhook => webhook.Answer.StartsWith('2') == (webhook.Variant == "forged"));
+        return wrong is null ? null : Complaint.Final($"A {wrong.Variant} notification was answered {wrong.Answer}.");
+    }
+}
