@@ -23,6 +23,7 @@ internal static class CancelCases
             Disturbed = "start",
         },
         At("cancel-while-processing", Stage.Processing),
+        At("cancel-twice", Stage.Processing) with { Times = 2 },
         At("cancel-too-late", Stage.Ended) with { Script = [], Expected = Ending.Accepted },
     ];
 

@@ -60,6 +60,9 @@ internal sealed record ConformanceCase(string Name)
 
     public Stage At { get; init; }
 
+    /// <summary>How often the client does it.</summary>
+    public int Times { get; init; } = 1;
+
     /// <summary>False: nobody comes to the capture.</summary>
     public bool PersonComes { get; init; } = true;
 
@@ -75,7 +78,10 @@ internal sealed record ConformanceCase(string Name)
     /// <summary>The paid starts that are allowed; a decision needs one.</summary>
     public int PaidStarts { get; init; } = 1;
 
-    /// <summary>The kind of call that the script disturbs: the case is for paths that make it, and it must have been disturbed.</summary>
+    /// <summary>The kind of call that the case is about: it is for paths that make it.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>The same, and one of them must have been disturbed while there was a session.</summary>
     public string? Disturbed { get; init; }
 
     /// <summary>The notifications that must have been tried before the case is judged.</summary>
@@ -92,7 +98,8 @@ internal sealed record ConformanceCase(string Name)
     public string? NotApplicable(ProviderPath path) => this switch
     {
         { Name: not CaseCatalog.HappyPath } when !path.Full => "this process type is another name for a path that has it",
-        { Disturbed: { } call } when !path.Calls.Contains(call) => $"the adapter makes no call of kind {call} here",
+        _ when (Disturbed ?? Call) is { } call && !path.Calls.Contains(call) => $"no call of kind {call} is made here",
+        _ when Script["outcome"]?.ToString() is { } outcome && !path.Outcomes.Contains(outcome) => $"the provider has no outcome {outcome}",
         { SessionStays: true } when !path.Deletes => "the provider has no deletion",
         _ => Obstacle(path),
     };

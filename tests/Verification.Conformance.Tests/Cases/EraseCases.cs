@@ -10,6 +10,7 @@ internal static class EraseCases
         At("erase-after-capture", Stage.Captured) with { Script = Scripts.Never.And(Scripts.Slow("upload", 1)) },
         At("erase-while-starting", Stage.Starting) with { Script = Scripts.Never.And(Scripts.Slow("start", 2)), Disturbed = "start" },
         At("erase-while-processing", Stage.Processing),
+        At("erase-twice", Stage.Processing) with { Times = 2 },
         At("erase-after-the-end", Stage.Ended) with { Script = [] },
         At("erase-while-deletion-fails", Stage.Processing) with
         {

@@ -8,7 +8,7 @@ internal static class ExpiryCases
         new("expiry-while-opening")
         {
             Script = Scripts.Never.And(Scripts.Status("open", 503, null)),
-            Disturbed = "open",
+            Call = "open",
             PersonComes = false,
             ExpiresAfter = TimeSpan.FromSeconds(3),
             Expected = Ending.Failed,
@@ -32,7 +32,7 @@ internal static class ExpiryCases
         {
             Script = Scripts.Never.And(Scripts.Lost("start")),
             Disturbed = "start",
-            ExpiresAfter = TimeSpan.FromSeconds(12),
+            ExpiresAfter = TimeSpan.FromSeconds(25),
             Expected = Ending.Expired,
         },
     ];

@@ -32,8 +32,8 @@ internal static class NotificationCases
         },
         new("webhook-storm")
         {
-            Script = Scripts.Webhooks("""{"copies":8,"early":true,"reordered":true,"contradicting":true,"forged":true}""", "inconclusive"),
-            Expected = Ending.Inconclusive,
+            Script = Scripts.Webhooks("""{"copies":8,"early":true,"reordered":true,"contradicting":true,"forged":true}""", "rejected"),
+            Expected = Ending.Rejected,
             Notifications = 10,
         },
     ];

@@ -24,12 +24,15 @@ internal static class OutcomeCases
             PersonGivesUp = true,
             Expected = Ending.Canceled,
             PaidStarts = 0,
-            Obstacle = path => path.Capture == "hosted" ? null : "there is no page that the person could leave",
+            Obstacle = path => path.TellsGivingUp ? null : "the provider does not tell",
         },
         new("decided-at-once") { Script = new() { ["processing"] = "PT0S" } },
         new("decided-late") { Script = new() { ["processing"] = "PT3S" } },
         new("keep-decision") { Keep = "decision" },
+        new("decided-at-once-untold") { Script = Scripts.Webhooks("""{"copies":0}""").With("processing", "PT0S") },
+        new("decided-late-untold") { Script = Scripts.Webhooks("""{"copies":0}""").With("processing", "PT3S") },
         new("keep-full") { Keep = "full" },
+        new("keep-full-rejected") { Script = Scripts.Outcome("rejected"), Keep = "full", Expected = Ending.Rejected },
         new("images-with-start")
         {
             Start = StartManner.WithImages,

@@ -20,12 +20,20 @@ internal static class TransportCases
     public static IReadOnlyList<ConformanceCase> All { get; } =
     [
         .. from call in Calls from kind in Kinds select Disturbed($"{call}-{kind.Name}", call, kind.Fault(call)),
+        .. from kind in Kinds
+           select new ConformanceCase($"capture-{kind.Name}")
+           {
+               Script = Scripts.Faults(kind.Fault("capture")),
+               Call = "capture",
+               Obstacle = path => kind.Name is "truncated" or "oversized" && path.ChargesEachCapture ? "the person would pay twice" : null,
+           },
         .. from call in new[] { "open", "upload", "start", "delete" } select Disturbed($"{call}-answer-lost", call, Scripts.Lost(call)),
         .. from call in new[] { "open", "upload", "start", "read", "delete" }
            select Disturbed($"{call}-token-expired", call, Scripts.Fault(call, "expireToken")),
         new("token-expires-throughout")
         {
-            Script = Scripts.Faults(Scripts.Fault("upload", "expireToken"), Scripts.Fault("start", "expireToken"), Scripts.Fault("read", "expireToken"), Scripts.Fault("delete", "expireToken")),
+            Script = Scripts.Faults(
+                [.. from call in new[] { "upload", "start", "read", "delete" } select Scripts.Fault(call, "expireToken")]),
         },
         new("everything-fails-twice") { Script = Scripts.Faults(Scripts.Status("*", 503, 2)) },
         new("everything-resets-once") { Script = Scripts.Faults(Scripts.Fault("*", "reset")) },
@@ -34,7 +42,7 @@ internal static class TransportCases
         new("open-down")
         {
             Script = Scripts.Faults(Scripts.Status("open", 503, null)),
-            Disturbed = "open",
+            Call = "open",
             PersonComes = false,
             Expected = Ending.Failed,
             PaidStarts = 0,
@@ -42,7 +50,7 @@ internal static class TransportCases
         new("open-refused")
         {
             Script = Scripts.Faults(Scripts.Status("open", 403, null)),
-            Disturbed = "open",
+            Call = "open",
             PersonComes = false,
             Expected = Ending.Failed,
             PaidStarts = 0,

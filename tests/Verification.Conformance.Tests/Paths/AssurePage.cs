@@ -10,16 +10,12 @@ internal sealed class AssurePage : IPerson
 
     public Task CaptureAsync(KitClient client, JsonObject snapshot) => LeaveAsync(client, snapshot, "finish");
 
-    public async Task<bool> GiveUpAsync(KitClient client, JsonObject snapshot)
-    {
-        await LeaveAsync(client, snapshot, "cancel");
-        return true;
-    }
+    public Task GiveUpAsync(KitClient client, JsonObject snapshot) => LeaveAsync(client, snapshot, "cancel");
 
     private static async Task LeaveAsync(KitClient client, JsonObject snapshot, string how)
     {
         var page = new Uri(snapshot["session"]!["captureUrl"]!.ToString());
         var artifact = page.Fragment.Split("artifact=")[1];
-        await client.AtProviderAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(page, $"capture/{artifact}/{how}")));
+        await client.AtProviderAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(page, $"{artifact}/{how}")));
     }
 }

@@ -8,7 +8,7 @@ namespace Verification.Conformance.Tests.Paths;
 /// </summary>
 internal static class AssurePaths
 {
-    private static readonly string[] Always = ["open", "find", "read", "result", "delete"];
+    private static readonly string[] Always = ["open", "read", "result", "delete"];
 
     public static IReadOnlyList<ProviderPath> All { get; } =
     [
@@ -29,7 +29,7 @@ internal static class AssurePaths
         .. Hosted("webid", null, "videoid", "accountid"),
         new ProviderPath("assure.facetec", "sdk")
         {
-            Person = new AssureSdk(new JsonObject { ["facetecEnrollmentRequest"] = new JsonObject { ["faceScan"] = "c2Nhbg==" } }),
+            Person = new FaceTecSdk(),
             Calls = [.. Always, "start"],
         },
     ];
@@ -47,11 +47,11 @@ internal static class AssurePaths
         Paths(alias, "sdk", options, processTypes, new ProviderPath("", "")
         {
             Person = new AssureSdk(),
-            Calls = startedByUs ? [.. Always, "start"] : Always,
+            Calls = startedByUs ? [.. Always, "capture", "start"] : [.. Always, "capture"],
         });
 
     private static IEnumerable<ProviderPath> Hosted(string alias, JsonObject? options, params string[] processTypes) =>
-        Paths(alias, "hosted", options, processTypes, new ProviderPath("", "") { Person = new AssurePage(), Calls = Always });
+        Paths(alias, "hosted", options, processTypes, new ProviderPath("", "") { Person = new AssurePage(), Calls = [.. Always, "find", "capture"], TellsGivingUp = true });
 
     private static IEnumerable<ProviderPath> Paths(
         string alias, string capture, JsonObject? options, string[] processTypes, ProviderPath template) =>
@@ -62,9 +62,5 @@ internal static class AssurePaths
             ProcessType = type,
             Options = options,
             Full = index == 0,
-            Endings = type == "substantialFullyAuto" ? new Dictionary<Cases.Ending, Cases.Ending>
-            {
-                [Cases.Ending.Inconclusive] = Cases.Ending.Rejected,
-            } : template.Endings,
         });
 }

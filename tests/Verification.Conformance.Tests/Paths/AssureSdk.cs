@@ -5,8 +5,7 @@ using Verification.Conformance.Tests.Running;
 namespace Verification.Conformance.Tests.Paths;
 
 /// <summary>An app with the SDK of a provider behind Assure.</summary>
-/// <param name="submission">What the SDK hands back for the provider, if anything.</param>
-internal sealed class AssureSdk(JsonObject? submission = null) : IPerson
+internal sealed class AssureSdk : IPerson
 {
     public bool CanBegin(JsonObject snapshot) => (bool?)snapshot["session"]?["hasToken"] == true;
 
@@ -18,8 +17,6 @@ internal sealed class AssureSdk(JsonObject? submission = null) : IPerson
         {
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
         });
-        await client.SubmitAsync(id, submission);
+        await client.SubmitAsync(id);
     }
-
-    public Task<bool> GiveUpAsync(KitClient client, JsonObject snapshot) => Task.FromResult(false);
 }

@@ -12,6 +12,6 @@ internal interface IPerson
     /// <summary>Goes through the capture and says so to the API where this provider needs that.</summary>
     Task CaptureAsync(KitClient client, JsonObject snapshot);
 
-    /// <summary>Leaves the capture without having shown anything. False where there is no such way.</summary>
-    Task<bool> GiveUpAsync(KitClient client, JsonObject snapshot);
+    /// <summary>Leaves the capture without having shown anything.</summary>
+    Task GiveUpAsync(KitClient client, JsonObject snapshot) => throw new NotSupportedException();
 }

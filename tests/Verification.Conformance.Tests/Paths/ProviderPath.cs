@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Verification.Conformance.Tests.Cases;
 
 namespace Verification.Conformance.Tests.Paths;
 
@@ -28,11 +27,17 @@ internal sealed record ProviderPath(string Provider, string Capture)
     /// <summary>False: the provider has no deletion, so that its sessions stay.</summary>
     public bool Deletes { get; init; } = true;
 
-    /// <summary>False: only the happy path is gone, because the full suite is run with another process type.</summary>
+    /// <summary>A person who shows everything twice is charged for twice, whatever the server does.</summary>
+    public bool ChargesEachCapture { get; init; }
+
+    /// <summary>False: only the happy path is taken, because all cases run with another process type.</summary>
     public bool Full { get; init; } = true;
 
-    /// <summary>What this provider makes of an outcome that it knows no other word for.</summary>
-    public IReadOnlyDictionary<Ending, Ending> Endings { get; init; } = new Dictionary<Ending, Ending>();
+    /// <summary>The outcomes that the provider knows, in the simulators' words.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = ["accepted", "rejected", "inconclusive", "failed", "canceled", "never"];
+
+    /// <summary>The provider tells us when a person leaves the capture without having shown anything.</summary>
+    public bool TellsGivingUp { get; init; }
 
     public JsonObject StartBody(string scenario, string? keep, TimeSpan? expiresAfter)
     {

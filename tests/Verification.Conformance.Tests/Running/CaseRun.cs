@@ -10,7 +10,7 @@ namespace Verification.Conformance.Tests.Running;
 internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase one)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(100);
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(1);
 
     private readonly long _since = TimeProvider.System.GetTimestamp();
@@ -81,7 +81,11 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
 
             if (!acted && await IsAtAsync(id, snapshot, captured: answered.Length > 0))
             {
-                await ActAsync(id);
+                for (var time = 0; time < one.Times; time++)
+                {
+                    await ActAsync(id);
+                }
+
                 acted = true;
             }
             else if (EndingOf(snapshot) is not null)

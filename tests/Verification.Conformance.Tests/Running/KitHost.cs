@@ -22,11 +22,12 @@ internal sealed class KitHost : IAsyncDisposable
         ["Verification:PollLast"] = "00:00:02",
         ["Verification:Patience"] = "00:00:20",
         ["Verification:CloseFor"] = "00:00:15",
+        [$"Clients:{DevelopmentKey.Client}:RequestsPerMinute"] = "0",
     };
 
     private static readonly Dictionary<string, string?> Resilience = new()
     {
-        ["TryTimeout"] = "00:00:05",
+        ["TryTimeout"] = "00:00:08",
         ["TotalTimeout"] = "00:00:30",
         ["Settle"] = "00:00:01",
         ["RetryDelay"] = "00:00:00.05",
@@ -44,11 +45,10 @@ internal sealed class KitHost : IAsyncDisposable
     {
         (_listener, _data, _app) = (listener, data, app);
         _clients = new ServiceCollection().AddHttpClient().BuildServiceProvider();
-        var http = _clients.GetRequiredService<IHttpClientFactory>().CreateClient();
-        http.BaseAddress = listener.Url;
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Text);
-        Client = new KitClient(http);
-        Ledger = new LedgerWatch(http);
+        var (client, device) = (Connect(), Connect());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Text);
+        Client = new KitClient(client, device);
+        Ledger = new LedgerWatch(device);
     }
 
     public KitClient Client { get; }
@@ -85,6 +85,13 @@ internal sealed class KitHost : IAsyncDisposable
             script["description"] = one.Name;
             await Client.PostAsync("/_sim/scenarios", new JsonObject { ["name"] = one.Scenario, ["scenario"] = script });
         }
+    }
+
+    private HttpClient Connect()
+    {
+        var http = _clients.GetRequiredService<IHttpClientFactory>().CreateClient();
+        http.BaseAddress = _listener.Url;
+        return http;
     }
 
     public async ValueTask DisposeAsync()
