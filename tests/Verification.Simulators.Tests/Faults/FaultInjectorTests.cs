@@ -20,7 +20,9 @@ public sealed class FaultInjectorTests
         await AssureClient.ExpectProblemAsync(await client.DeleteAsync(path), HttpStatusCode.ServiceUnavailable);
         await AssureClient.ExpectProblemAsync(await client.GetAsync(path), HttpStatusCode.ServiceUnavailable);
         await AssureClient.ExpectAsync(await client.GetAsync(path));
-        Assert.Equal(1, world.Ledger.Report().Total.SessionsOpened);
+        var session = Assert.Single(world.Ledger.Report().Sessions);
+        Assert.Equal(2, session.Faults["find"]);
+        Assert.Equal(1, session.Faults["delete"]);
     }
 
     [Fact]
