@@ -81,8 +81,9 @@ internal sealed class AssureProvider(
         {
             return await AssureLookup.FindAsync(client, externalReference, provider.Alias, cancellationToken);
         }
-        catch (ProviderException exception) when (exception.Kind is not ProviderErrorKind.Transient)
+        catch (ProviderException exception) when (exception.Kind is not (ProviderErrorKind.Transient or ProviderErrorKind.Unauthorized))
         {
+            // A refused token says nothing of what there is: to take it for nothing would open a second dossier beside the first.
             // Listing dossiers is not documented: where it is refused or answers something else, there is no way to ask.
             return null;
         }

@@ -32,7 +32,7 @@ internal static class ExpiryCases
         {
             Script = Scripts.Never.And(Scripts.Lost("start")),
             Disturbed = "start",
-            ExpiresAfter = TimeSpan.FromSeconds(25),
+            ExpiresAfter = TimeSpan.FromSeconds(30),
             Expected = Ending.Expired,
         },
     ];

@@ -28,7 +28,7 @@ internal sealed class KitHost : IAsyncDisposable
     private static readonly Dictionary<string, string?> Resilience = new()
     {
         ["TryTimeout"] = "00:00:08",
-        ["TotalTimeout"] = "00:00:30",
+        ["TotalTimeout"] = "00:00:12",
         ["Settle"] = "00:00:01",
         ["RetryDelay"] = "00:00:00.05",
         ["Concurrency"] = "1000",

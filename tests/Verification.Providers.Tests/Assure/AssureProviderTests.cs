@@ -335,6 +335,17 @@ public sealed class AssureProviderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FindSession_TokenRefusedTwice_IsNotTakenForNothing()
+    {
+        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.Unauthorized, "{}");
+        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.Unauthorized, "{}");
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(() => _assure.PictureId.FindSessionAsync("reference", Stop));
+
+        Assert.Equal(ProviderErrorKind.Unauthorized, exception.Kind);
+    }
+
+    [Fact]
     public async Task FindSession_DossierOfAnotherProvidersTry_IsNotTaken()
     {
         var reference = $"{_assure.Id} case-1042";
