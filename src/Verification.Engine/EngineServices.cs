@@ -19,6 +19,7 @@ public static class EngineServices
         services.AddSingleton<IWorkflowClient>(provider => provider.GetRequiredService<EmbeddedEngine>());
         services.AddSingleton<IEngineMonitor>(provider => provider.GetRequiredService<EmbeddedEngine>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EmbeddedEngine>());
+        services.AddHostedService<EngineGauges>();
         return services;
     }
 }

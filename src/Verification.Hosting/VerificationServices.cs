@@ -18,5 +18,6 @@ public static class VerificationServices
         .AddVerificationCore(configuration)
         .AddVerificationStorage(configuration)
         .AddVerificationProviders(configuration)
-        .AddVerificationApi(configuration);
+        .AddVerificationApi(configuration)
+        .AddHostedService<CircuitGauge>();
 }

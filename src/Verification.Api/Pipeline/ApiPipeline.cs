@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Verification.Api.Clients;
 using Verification.Api.Problems;
 using Verification.Api.Routing;
+using Verification.Core.Telemetry;
+using Verification.Core.Verifications;
 
 namespace Verification.Api.Pipeline;
 
@@ -37,13 +40,25 @@ public sealed partial class ApiPipeline
         throw new ProblemException(ProblemTypes.MethodNotAllowed, "See the Allow header for what is offered here.");
     });
 
-    private Task<IResult> RunRouteAsync(ApiRoute route, HttpRequest request) => GuardAsync(request, () =>
+    private async Task<IResult> RunRouteAsync(ApiRoute route, HttpRequest request)
     {
-        var client = route.Scope == Scopes.None ? null : Admit(route, request);
-        BodyGuard.Apply(route, request);
-        var handler = (IApiHandler)_services.GetRequiredService(route.Handler);
-        return handler.HandleAsync(new ApiCall(route, request, client));
-    });
+        using var span = StartSpan(route, request);
+        var result = await GuardAsync(request, () =>
+        {
+            var client = route.Scope == Scopes.None ? null : Admit(route, request);
+            BodyGuard.Apply(route, request);
+            var handler = (IApiHandler)_services.GetRequiredService(route.Handler);
+            return handler.HandleAsync(new ApiCall(route, request, client));
+        });
+        span?.SetTag("http.response.status_code", (result as IStatusCodeHttpResult)?.StatusCode);
+        return result;
+    }
+
+    /// <summary>Only what is about a verification is traced; lists and health checks would be noise.</summary>
+    private static Activity? StartSpan(ApiRoute route, HttpRequest request) =>
+        VerificationId.TryParse(request.RouteValues["id"] as string, out var id)
+            ? VerificationTelemetry.StartSpan(route.Name, id, ActivityKind.Server)
+            : null;
 
     private ApiClient Admit(ApiRoute route, HttpRequest request)
     {

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Verification.Core.Telemetry;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
@@ -10,12 +12,37 @@ namespace Verification.Core.Activities;
 /// to try again, and a code. Activities run at least once per call, so each must bear being run again at any point.
 /// </summary>
 public abstract partial class Activity<TInput, TOutput>(ActivityRef<TInput, ActivityResult<TOutput>> reference, ILogger logger) : IActivity
-    where TInput : IWorkflowMessage
+    where TInput : IVerificationInput
     where TOutput : class, IWorkflowMessage
 {
     public string Name => reference.Name;
 
     public async Task<ActivityResult<TOutput>> RunAsync(TInput input, CancellationToken cancellationToken)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        using var span = VerificationTelemetry.StartSpan(Name, input.Id);
+        var result = await TryAsync(input, cancellationToken);
+        var outcome = result.Failure?.Kind.ToString().ToLowerInvariant() ?? "ok";
+        span?.SetTag("outcome", outcome);
+        if (result.Failure is { } failure)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, failure.Code.ToString());
+        }
+
+        VerificationTelemetry.Step(Name, outcome, Stopwatch.GetElapsedTime(startedAt));
+        return result;
+    }
+
+    public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        var message = JsonSerializer.Deserialize<TInput>(input.Span, WorkflowJson.Options)
+            ?? throw new JsonException($"Activity {Name} got no input.");
+        return JsonSerializer.SerializeToUtf8Bytes(await RunAsync(message, cancellationToken), WorkflowJson.Options);
+    }
+
+    protected abstract Task<ActivityResult<TOutput>> ExecuteAsync(TInput input, CancellationToken cancellationToken);
+
+    private async Task<ActivityResult<TOutput>> TryAsync(TInput input, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,15 +67,6 @@ public abstract partial class Activity<TInput, TOutput>(ActivityRef<TInput, Acti
             return failure;
         }
     }
-
-    public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
-    {
-        var message = JsonSerializer.Deserialize<TInput>(input.Span, WorkflowJson.Options)
-            ?? throw new JsonException($"Activity {Name} got no input.");
-        return JsonSerializer.SerializeToUtf8Bytes(await RunAsync(message, cancellationToken), WorkflowJson.Options);
-    }
-
-    protected abstract Task<ActivityResult<TOutput>> ExecuteAsync(TInput input, CancellationToken cancellationToken);
 
     [LoggerMessage(101, LogLevel.Warning, "Activity {Activity} failed ({Kind}, {Code}): {Reason}")]
     private partial void LogFailed(string activity, FailureKind kind, Code code, string reason);

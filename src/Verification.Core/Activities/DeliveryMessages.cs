@@ -4,10 +4,10 @@ using Verification.Core.Workflows;
 namespace Verification.Core.Activities;
 
 /// <summary>Which outcome is to be told.</summary>
-public sealed record StartDeliveryInput(VerificationId Id, int Revision) : IWorkflowMessage;
+public sealed record StartDeliveryInput(VerificationId Id, int Revision) : IVerificationInput;
 
 /// <param name="Last">No further try is planned: when this one fails, the delivery has failed.</param>
-public sealed record SendDeliveryInput(VerificationId Id, int Revision, bool Last) : IWorkflowMessage;
+public sealed record SendDeliveryInput(VerificationId Id, int Revision, bool Last) : IVerificationInput;
 
 /// <param name="Again">The endpoint did not take it; try once more.</param>
 /// <param name="RetryAfter">What the endpoint asked for, at most a day.</param>

@@ -7,7 +7,7 @@ namespace Verification.Core.Activities;
 public sealed record BegunErasure(int Attempts) : IWorkflowMessage;
 
 /// <param name="Terminate">The grace is over: end the workflow from outside.</param>
-public sealed record CheckStoppedInput(VerificationId Id, bool Terminate) : IWorkflowMessage;
+public sealed record CheckStoppedInput(VerificationId Id, bool Terminate) : IVerificationInput;
 
 public enum StopState
 {

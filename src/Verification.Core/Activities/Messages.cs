@@ -7,13 +7,13 @@ using Verification.Core.Workflows;
 namespace Verification.Core.Activities;
 
 /// <summary>Which verification.</summary>
-public sealed record VerificationInput(VerificationId Id) : IWorkflowMessage;
+public sealed record VerificationInput(VerificationId Id) : IVerificationInput;
 
 /// <summary>Which verification, and which of its providers: attempt n uses the n-th, counted from 1.</summary>
-public sealed record AttemptInput(VerificationId Id, int Attempt) : IWorkflowMessage;
+public sealed record AttemptInput(VerificationId Id, int Attempt) : IVerificationInput;
 
 /// <summary>What to upload: the submitted generations, less those that this attempt has sent already.</summary>
-public sealed record UploadImagesInput(VerificationId Id, int Attempt, ImageGenerations Submitted, ImageGenerations Sent) : IWorkflowMessage;
+public sealed record UploadImagesInput(VerificationId Id, int Attempt, ImageGenerations Submitted, ImageGenerations Sent) : IVerificationInput;
 
 /// <param name="Sent">What the provider has by now and need not be sent again.</param>
 /// <param name="Refused">Images that the provider wants again; empty when all are good.</param>
@@ -25,17 +25,17 @@ public sealed record UploadedImages(ImageGenerations Sent, IReadOnlyList<Awaited
 public sealed record StartedVerification(AttemptFate Fate, DateTimeOffset? AskAgainAt = null, Failure? Refusal = null) : IWorkflowMessage;
 
 /// <summary>A look at the provider, and the hints that this look answers.</summary>
-public sealed record CheckProgressInput(VerificationId Id, int Attempt, IReadOnlyList<Code> Hints) : IWorkflowMessage;
+public sealed record CheckProgressInput(VerificationId Id, int Attempt, IReadOnlyList<Code> Hints) : IVerificationInput;
 
 /// <summary>Where the provider stands.</summary>
 public sealed record CheckedProgress(ProviderState State, Decision? Decision, Code? Reason) : IWorkflowMessage;
 
-public sealed record StoreResultInput(VerificationId Id, int Attempt, int Revision) : IWorkflowMessage;
+public sealed record StoreResultInput(VerificationId Id, int Attempt, int Revision) : IVerificationInput;
 
 /// <summary>What was stored.</summary>
 public sealed record StoredResult(Decision Decision, IReadOnlyList<Code> Reasons) : IWorkflowMessage;
 
-public sealed record RecordOutcomeInput(VerificationId Id, VerificationOutcome Outcome) : IWorkflowMessage;
+public sealed record RecordOutcomeInput(VerificationId Id, VerificationOutcome Outcome) : IVerificationInput;
 
 /// <summary>How the verification is to run. Fixed when the workflow starts, so that a change of settings does not change its course.</summary>
 /// <param name="Submitted">The images that came with the start, when nothing more is awaited.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Verification.Core.Results;
+using Verification.Core.Telemetry;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
@@ -30,6 +31,7 @@ public sealed partial class RecordOutcome(
             cancellationToken);
         if (isNew)
         {
+            VerificationTelemetry.Ended(outcome);
             Log.Ended(logger, id, outcome.Status, outcome.Decision, outcome.Provider, outcome.Revision);
         }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Deliveries;
+using Verification.Core.Telemetry;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
@@ -51,6 +52,7 @@ public sealed class SendDelivery(
         var signature = StandardWebhook.Sign(delivery.Id.ToString(), now, body, target.Secrets);
         var answer = await sender.SendAsync(
             new DeliveryRequest(target.Endpoint, delivery.Id.ToString(), now, signature, body), cancellationToken);
+        VerificationTelemetry.WebhookSent(answer.Outcome);
         var tried = new DeliveryTry(now, answer.StatusCode, answer.Outcome);
         if (answer.StatusCode is >= 200 and < 300)
         {

@@ -3,6 +3,7 @@ using Verification.Core.Images;
 using Verification.Core.Listing;
 using Verification.Core.Orchestration;
 using Verification.Core.Providers;
+using Verification.Core.Telemetry;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
@@ -46,6 +47,7 @@ public sealed class VerificationStarter(
             id = entry.Verification;
         }
 
+        using var span = VerificationTelemetry.StartSpan("Start", id);
         await starts.MarkStartingAsync(id, cancellationToken);
         var created = await NewRecordAsync(id, command, now, cancellationToken);
         if (!await verifications.TryCreateAsync(created, cancellationToken))
@@ -69,7 +71,9 @@ public sealed class VerificationStarter(
             return new StartResult.BudgetSpent(now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime);
         }
 
-        return new StartResult.Started(await ScheduleAsync(id, cancellationToken), Created: true);
+        var started = await ScheduleAsync(id, cancellationToken);
+        VerificationTelemetry.Started(command.Providers[0]);
+        return new StartResult.Started(started, Created: true);
     }
 
     /// <summary>Lists and schedules a start that was prepared. Called again by the sweep for starts that a crash cut off.</summary>

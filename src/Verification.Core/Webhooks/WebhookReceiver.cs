@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
 using Verification.Core.Storage;
+using Verification.Core.Telemetry;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
@@ -32,6 +33,7 @@ public sealed partial class WebhookReceiver(
         }
 
         var reading = await reader.ReadWebhookAsync(request, cancellationToken);
+        VerificationTelemetry.WebhookReceived(reader.Descriptor.Family, reading.Authentic);
         if (!reading.Authentic)
         {
             LogRefused(reader.Descriptor.Family);

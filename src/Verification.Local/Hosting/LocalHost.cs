@@ -21,6 +21,7 @@ internal static class LocalHost
         builder.Services.AddVerification(builder.Configuration);
         builder.Services.AddEmbeddedEngine(engine => engine.DataDirectory = settings.DataDirectory);
         builder.Services.AddHostedService<SweepService>();
+        builder.Services.AddHostedService<OtlpExport>();
         if (settings.Simulators)
         {
             builder.Services.AddSimulators();

@@ -6,6 +6,7 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Verification.Core.Providers;
+using Verification.Core.Telemetry;
 
 namespace Verification.Providers.Resilience;
 
@@ -72,6 +73,7 @@ internal sealed partial class ProviderPipelines(
         OnRetry = arguments =>
         {
             var call = CallOf(arguments.Context);
+            VerificationTelemetry.Retried(family);
             Log.Retrying(logger, family, call.Operation, call.Fate, arguments.AttemptNumber + 1, arguments.RetryDelay);
 
             // What comes before the next try (queue, open circuit) must not be judged by the last one.

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Polly;
+using Verification.Core.Telemetry;
 
 namespace Verification.Providers.Resilience;
 
@@ -11,6 +13,7 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = ProviderCall.Of(request);
+        using var span = VerificationTelemetry.StartSpan(call.Operation, ActivityKind.Client);
         var context = ResilienceContextPool.Shared.Get(call.Operation, cancellationToken);
         context.Properties.Set(ProviderPipelines.Call, call);
         try
