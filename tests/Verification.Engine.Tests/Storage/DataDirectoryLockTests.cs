@@ -44,7 +44,6 @@ public sealed class DataDirectoryLockTests
     [Fact]
     public void Acquire_HeldByAnotherProcess_IsRefused()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "flock(1) is what other processes lock with on Linux.");
         var directory = Directory.CreateTempSubdirectory("lock-").FullName;
         var path = Path.Combine(directory, DataDirectoryLock.FileName);
         using var other = Process.Start(new ProcessStartInfo("flock", [path, "-c", "echo locked; read line"])
