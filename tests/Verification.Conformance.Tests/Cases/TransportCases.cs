@@ -67,6 +67,7 @@ internal static class TransportCases
             Script = Scripts.Faults(Scripts.Status("read", 503, null)),
             ExpiresAfter = TimeSpan.FromSeconds(8),
             Expected = Ending.Expired,
+            Obstacle = path => path.DecidesInLists ? "the decision is seen in a list, and its result is read until it can be" : null,
         },
         new("delete-fails-twice")
         {

@@ -13,6 +13,7 @@ internal static class PassbasePaths
                Outcomes = ["accepted", "rejected", "never"],
                Deletes = false,
                ChargesEachCapture = true,
+               DecidesInLists = true,
            },
     ];
 }

@@ -27,6 +27,9 @@ internal sealed record ProviderPath(string Provider, string Capture)
     /// <summary>False: the provider has no deletion, so that its sessions stay.</summary>
     public bool Deletes { get; init; } = true;
 
+    /// <summary>A list that is read to find the session shows the decision as well.</summary>
+    public bool DecidesInLists { get; init; }
+
     /// <summary>A person who shows everything twice is charged for twice, whatever the server does.</summary>
     public bool ChargesEachCapture { get; init; }
 
