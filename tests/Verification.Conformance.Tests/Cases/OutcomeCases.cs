@@ -16,7 +16,8 @@ internal static class OutcomeCases
         new("canceled-at-provider") { Script = Scripts.Outcome("canceled"), Expected = Ending.Canceled },
         new("consent-denied")
         {
-            Script = Scripts.Outcome("failed").With("failReason", JsonNode.Parse("""{"type":"USER_CONSENT_DENIED","message":"Refused."}""")!),
+            Script = Scripts.Outcome("failed")
+                .With("failReason", JsonNode.Parse("""{"type":"USER_CONSENT_DENIED","message":"Refused."}""")!),
             Expected = Ending.Failed,
         },
         new("person-gives-up")
@@ -43,7 +44,8 @@ internal static class OutcomeCases
         new("retake")
         {
             Script = Refusing("front"),
-            Obstacle = path => path.Capture != "upload" ? NoUpload : path.RefusesImages ? null : "the provider does not ask for better images",
+            Obstacle = path => path.Capture != "upload" ? NoUpload
+                : path.RefusesImages ? null : "the provider does not ask for better images",
         },
         new("image-refused")
         {

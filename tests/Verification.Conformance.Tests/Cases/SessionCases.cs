@@ -9,9 +9,9 @@ internal static class SessionCases
     [
         new("gone-before-capture")
         {
-            Script = Scripts.Never.With("retention", "PT2S"),
+            Script = Scripts.Never.With("retention", "PT10S"),
             PersonComes = false,
-            ExpiresAfter = TimeSpan.FromSeconds(10),
+            ExpiresAfter = TimeSpan.FromSeconds(15),
             Expected = Ending.Expired,
             PaidStarts = 0,
             Obstacle = path => !path.Deletes ? Kept : path.Capture == "hosted" || !path.Calls.Contains("start")

@@ -41,7 +41,11 @@ internal static class AssurePaths
 
     private static IEnumerable<ProviderPath> Upload(
         string alias, JsonObject document, JsonObject? options, params string[] processTypes) =>
-        Paths(alias, "upload", options, processTypes, new ProviderPath("", "") { Document = document, Calls = [.. Always, "upload", "start"] });
+        Paths(alias, "upload", options, processTypes, new ProviderPath("", "")
+        {
+            Document = document,
+            Calls = [.. Always, "upload", "start"],
+        });
 
     private static IEnumerable<ProviderPath> Sdk(string alias, bool startedByUs, JsonObject? options, params string[] processTypes) =>
         Paths(alias, "sdk", options, processTypes, new ProviderPath("", "")
@@ -51,7 +55,12 @@ internal static class AssurePaths
         });
 
     private static IEnumerable<ProviderPath> Hosted(string alias, JsonObject? options, params string[] processTypes) =>
-        Paths(alias, "hosted", options, processTypes, new ProviderPath("", "") { Person = new AssurePage(), Calls = [.. Always, "find", "capture"], TellsGivingUp = true });
+        Paths(alias, "hosted", options, processTypes, new ProviderPath("", "")
+        {
+            Person = new AssurePage(),
+            Calls = [.. Always, "find", "capture"],
+            TellsGivingUp = true,
+        });
 
     private static IEnumerable<ProviderPath> Paths(
         string alias, string capture, JsonObject? options, string[] processTypes, ProviderPath template) =>

@@ -38,7 +38,9 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
         var count = one.Start switch { StartManner.Repeated => 3, StartManner.Twins => 2, _ => 1 };
         var ids = (await Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartOneAsync(body, key)))).Distinct().ToList();
         var expected = one.Start == StartManner.Twins ? 2 : 1;
-        return ids.Count == expected ? ids : throw new CaseFailedException($"{count} starts made {ids.Count} verifications, not {expected}.");
+        return ids.Count == expected
+            ? ids
+            : throw new CaseFailedException($"{count} starts made {ids.Count} verifications, not {expected}.");
     }
 
     private async Task<string> StartOneAsync(JsonObject body, string? key)

@@ -24,7 +24,9 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
         var (status, body) = await host.Client.SendAsync(HttpMethod.Get, $"/api/verifications/{id}");
         if (one.Expected == Ending.Erased)
         {
-            return status is HttpStatusCode.Gone && body["receipt"] is JsonObject ? null : Complaint.ForNow($"It is not erased: {body.ToJsonString()}");
+            return status is HttpStatusCode.Gone && body["receipt"] is JsonObject
+                ? null
+                : Complaint.ForNow($"It is not erased: {body.ToJsonString()}");
         }
 
         var ending = new Ending(body["status"]?.ToString() ?? "", body["decision"]?.ToString());

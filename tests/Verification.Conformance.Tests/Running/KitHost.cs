@@ -9,7 +9,7 @@ using Verification.Local.Hosting;
 
 namespace Verification.Conformance.Tests.Running;
 
-/// <summary>The whole product in one process on a free port, with the simulated providers beside it, as <c>serve</c> puts it together.</summary>
+/// <summary>The whole product in one process on a free port, the simulated providers beside it, as <c>serve</c> puts it together.</summary>
 internal sealed class KitHost : IAsyncDisposable
 {
     /// <summary>
