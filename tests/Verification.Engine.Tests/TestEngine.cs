@@ -74,9 +74,14 @@ internal sealed class TestEngine : IAsyncDisposable
             Configure(options);
         });
         _services = services.BuildServiceProvider();
-        foreach (var service in _services.GetServices<IHostedService>().Cast<IHostedLifecycleService>())
+        IHostedService[] hosted = [.. _services.GetServices<IHostedService>()];
+        foreach (var service in hosted.OfType<IHostedLifecycleService>())
         {
             await service.StartingAsync(Token);
+        }
+
+        foreach (var service in hosted)
+        {
             await service.StartAsync(Token);
         }
 
