@@ -24,11 +24,14 @@ internal sealed class Conclusion(
             CloseSession.Ref, new AttemptInput(id, ending.Attempt), context.Now + plan.Pace.CloseFor, () => signals.EraseRequested);
     }
 
+    /// <summary>A result that cannot be read for as long as a session is kept open for it ends the verification as failed.</summary>
     private async Task<VerificationOutcome> StoreAsync(Ending ending, int revision)
     {
         if (ending.Decision is not null)
         {
-            var stored = await steps.InsistAsync(StoreResult.Ref, new StoreResultInput(id, ending.Attempt, revision));
+            var readable = context.Now + plan.Pace.CloseFor;
+            var stored = await steps.RetryAsync(
+                StoreResult.Ref, new StoreResultInput(id, ending.Attempt, revision), readable, () => signals.EraseRequested);
             ending = stored.Succeeded
                 ? ending with { Decision = stored.Value.Decision, Reasons = stored.Value.Reasons }
                 : Ending.Failed(ending.Attempt, stored.Failure.Code);

@@ -9,7 +9,7 @@ namespace Verification.Conformance.Tests.Running;
 /// <summary>Plays one case on one path and has it judged.</summary>
 internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase one)
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(1);
 

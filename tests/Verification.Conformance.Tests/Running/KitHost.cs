@@ -21,7 +21,7 @@ internal sealed class KitHost : IAsyncDisposable
         ["Verification:PollFirst"] = "00:00:00.5",
         ["Verification:PollLast"] = "00:00:02",
         ["Verification:Patience"] = "00:00:20",
-        ["Verification:CloseFor"] = "00:00:15",
+        ["Verification:CloseFor"] = "00:01:30",
         [$"Clients:{DevelopmentKey.Client}:RequestsPerMinute"] = "0",
     };
 

@@ -372,4 +372,26 @@ public sealed class VerificationWorkflowTests
         Assert.Single(bench.Deliveries.Sent);
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/") || path.StartsWith("staging/"));
     }
+
+    [Fact]
+    public async Task Run_ResultNeverReadable_FailsInTheEndInsteadOfWaitingForEver()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Before = call =>
+        {
+            if (call == "result")
+            {
+                throw new ProviderException(ProviderErrorKind.Protocol, "provider.protocol", "GET answered something unreadable.", false);
+            }
+        };
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromDays(6));
+        Assert.False((await bench.SnapshotAsync(id)).Status.IsFinal());
+
+        bench.Time.Advance(TimeSpan.FromDays(2));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((VerificationStatus.Failed, "provider.protocol"), (snapshot.Status, snapshot.Reasons.Single().ToString()));
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+    }
 }
