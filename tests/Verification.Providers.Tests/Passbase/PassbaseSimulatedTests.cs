@@ -176,7 +176,7 @@ public sealed class PassbaseSimulatedTests
         session = await world.SubmitAsync(session, SimulatedPassbase.Submission(await world.CaptureAsync(session)));
         (var first, session) = await world.EndAsync(session);
 
-        world.Clock.Advance(TimeSpan.FromSeconds(3));
+        world.Clock.Advance(TimeSpan.FromSeconds(4));
         (var second, session) = await world.EndAsync(session);
 
         Assert.Equal((Decision.Accepted, Decision.Rejected), (first.Decision, second.Decision));
@@ -192,7 +192,7 @@ public sealed class PassbaseSimulatedTests
         session = await world.SubmitAsync(session, SimulatedPassbase.Submission(await world.CaptureAsync(session)));
         (_, session) = await world.EndAsync(session);
 
-        world.Clock.Advance(TimeSpan.FromSeconds(2));
+        world.Clock.Advance(TimeSpan.FromSeconds(4));
 
         Assert.Equal(ProviderState.Processing, (await world.ProgressAsync(session)).State);
     }

@@ -146,7 +146,7 @@ internal sealed class SimulatedPassbase : IAsyncDisposable
     public async Task<LedgerCounts> LedgerAsync() =>
         (await _person.GetFromJsonAsync<LedgerReport>("/_sim/ledger", Stop))!.Total;
 
-    /// <summary>Moves the clock while a call pauses between two tries.</summary>
+    /// <summary>Moves the clock while a call pauses between two tries; what a scenario does later than two seconds is not brought forward.</summary>
     public async Task<T> RunAsync<T>(Task<T> task)
     {
         var start = TimeProvider.System.GetTimestamp();
