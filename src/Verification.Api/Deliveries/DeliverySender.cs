@@ -56,7 +56,7 @@ internal sealed class DeliverySender(
         {
             return new DeliveryAnswer(null, "timeout");
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
             return new DeliveryAnswer(null, exception.InnerException is ForbiddenAddressException ? "address.forbidden" : "unreachable");
         }

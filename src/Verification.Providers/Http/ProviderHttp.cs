@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -84,7 +85,7 @@ internal sealed class ProviderHttp(
                 ProviderErrorKind.Protocol, "provider.answerTooLarge", $"{call.Operation} answered too much.", !call.IsRead, exception),
             HttpRequestException broken => Failed(
                 ProviderErrorKind.Transient, "provider.unavailable", $"broke off ({broken.HttpRequestError})."),
-            IOException => Failed(ProviderErrorKind.Transient, "provider.unavailable", "broke off."),
+            IOException or SocketException => Failed(ProviderErrorKind.Transient, "provider.unavailable", "broke off."),
             _ => null,
         };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Verification.Simulators.Ledger;
 using Verification.Simulators.Scenarios;
 
@@ -135,7 +136,7 @@ internal sealed class WebhookSender : IDisposable
         {
             answer = "timeout";
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
             answer = "unreachable";
         }

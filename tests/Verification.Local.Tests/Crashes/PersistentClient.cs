@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Verification.Testing;
@@ -120,8 +121,9 @@ internal sealed class PersistentClient : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _product.Key);
             return await _http.SendAsync(request, Cancelled);
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
+            // The bare one comes from HttpClient where the server dies in the moment in which the connection stands.
             return null;
         }
         finally
