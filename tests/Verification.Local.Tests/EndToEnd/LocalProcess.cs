@@ -77,10 +77,10 @@ internal sealed class LocalProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ctrl+C.</summary>
+    /// <summary>Asks it to stop. As Ctrl+C does, but a shell that runs in the background hands on SIGINT as ignored.</summary>
     public void Interrupt()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 
