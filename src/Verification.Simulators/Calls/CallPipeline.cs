@@ -30,9 +30,9 @@ internal sealed class CallPipeline(SimulatorLedger ledger, TimeProvider time, IO
 
         ledger.Called(simulator.Name, context.Run.SessionId, call);
         var fault = context.Run.NextFault(call);
-        if (fault is not null && context.Run.SessionId is { } session)
+        if (fault is not null)
         {
-            ledger.Disturbed(simulator.Name, session, call);
+            ledger.Disturbed(simulator.Name, context.Run.SessionId, context.Run.Scope, call);
         }
 
         await FaultInjector.RunAsync(fault, simulator, context, time, () => AnswerAsync(context, handler));

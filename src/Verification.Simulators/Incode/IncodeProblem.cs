@@ -50,6 +50,7 @@ internal sealed class IncodeProblem : SimulatorException
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        409 => "Conflict",
         413 => "Payload Too Large",
         429 => "Too Many Requests",
         _ => "Internal Server Error",

@@ -118,7 +118,7 @@ internal sealed class IncodeState(
     {
         if (interview.IsOver || interview.Job != IncodeJob.None)
         {
-            throw IncodeProblem.BadRequest("The capture of this session is done.");
+            throw IncodeProblem.Of(409, "The capture of this session is done.");
         }
 
         interview.Captured = true;

@@ -11,6 +11,7 @@ public sealed class SimulatorLedger
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Provider, string Id), SessionEntry> _sessions = [];
     private readonly Dictionary<string, Dictionary<string, int>> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Provider, string Reference), Dictionary<string, int>> _disturbedOpenings = [];
 
     internal SimulatorLedger(TimeProvider time) => _time = time;
 
@@ -33,6 +34,7 @@ public sealed class SimulatorLedger
         {
             _sessions.Clear();
             _calls.Clear();
+            _disturbedOpenings.Clear();
         }
     }
 
@@ -50,14 +52,24 @@ public sealed class SimulatorLedger
         }
     }
 
-    internal void Disturbed(string provider, string id, Call call) =>
-        Write(provider, id, session => Increment(session.Faults, JsonNamingPolicy.CamelCase.ConvertName(call.Kind.ToString())));
+    /// <param name="id">Null while there is no session; then it is told of the next one that is opened for the reference.</param>
+    internal void Disturbed(string provider, string? id, string reference, Call call)
+    {
+        lock (_lock)
+        {
+            if (FaultsOf(provider, id, reference) is { } faults)
+            {
+                Increment(faults, JsonNamingPolicy.CamelCase.ConvertName(call.Kind.ToString()));
+            }
+        }
+    }
 
     internal void Opened(string provider, string id, string? reference, string scenario)
     {
         lock (_lock)
         {
-            _sessions[(provider, id)] = new SessionEntry(provider, id, reference, scenario, _time.GetUtcNow());
+            var faults = reference is not null && _disturbedOpenings.Remove((provider, reference), out var early) ? early : [];
+            _sessions[(provider, id)] = new SessionEntry(provider, id, reference, scenario, _time.GetUtcNow(), faults);
         }
     }
 
@@ -77,6 +89,18 @@ public sealed class SimulatorLedger
     internal void WebhookSent(string provider, string id, string name, string variant, int attempt, string answer) =>
         Write(provider, id, session => session.Webhooks.Add(new LedgerWebhook(name, variant, attempt, answer, _time.GetUtcNow())));
 
+    private Dictionary<string, int>? FaultsOf(string provider, string? id, string reference)
+    {
+        if (id is not null)
+        {
+            return _sessions.GetValueOrDefault((provider, id))?.Faults;
+        }
+
+        return _disturbedOpenings.TryGetValue((provider, reference), out var early)
+            ? early
+            : _disturbedOpenings[(provider, reference)] = new Dictionary<string, int>(StringComparer.Ordinal);
+    }
+
     private static void Increment(Dictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
 
     private void Write(string provider, string id, Action<SessionEntry> entry)
@@ -90,7 +114,8 @@ public sealed class SimulatorLedger
         }
     }
 
-    private sealed class SessionEntry(string provider, string id, string? reference, string scenario, DateTimeOffset openedAt)
+    private sealed class SessionEntry(
+        string provider, string id, string? reference, string scenario, DateTimeOffset openedAt, Dictionary<string, int> faults)
     {
         public DateTimeOffset? DeletedAt { get; set; }
 
@@ -108,7 +133,7 @@ public sealed class SimulatorLedger
 
         public Dictionary<string, int> Calls { get; } = new(StringComparer.Ordinal);
 
-        public Dictionary<string, int> Faults { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, int> Faults => faults;
 
         public LedgerSession Report() => new(
             provider, id, reference, scenario, openedAt, DeletedAt, ExpiredAt, StartCalls, ResultsRead,

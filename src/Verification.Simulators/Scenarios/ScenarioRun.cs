@@ -13,6 +13,8 @@ internal sealed class ScenarioRun(Scenario scenario, string scope, string? sessi
 
     public Scenario Scenario => scenario;
 
+    public string Scope => scope;
+
     public string? SessionId => sessionId;
 
     public Fault? NextFault(Call call)

@@ -87,6 +87,9 @@ internal sealed record ConformanceCase(string Name)
     /// <summary>The notifications that must have been tried before the case is judged.</summary>
     public int Notifications { get; init; }
 
+    /// <summary>True: the answer to the first call that opens a session is lost after it had its effect.</summary>
+    public bool LosesOpening { get; init; }
+
     /// <summary>True: no deletion ever works, so the session may be left.</summary>
     public bool SessionStays { get; init; }
 

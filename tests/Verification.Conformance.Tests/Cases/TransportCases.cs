@@ -29,7 +29,10 @@ internal static class TransportCases
            },
         .. from call in new[] { "open", "upload", "start", "delete" } select Disturbed($"{call}-answer-lost", call, Scripts.Lost(call)),
         .. from call in new[] { "open", "upload", "start", "read", "delete" }
-           select Disturbed($"{call}-token-expired", call, Scripts.Fault(call, "expireToken")),
+           select Disturbed($"{call}-token-expired", call, Scripts.Fault(call, "expireToken")) with
+           {
+               Obstacle = path => call == "open" && path.OpensByKey ? "the call that opens the session carries no token" : null,
+           },
         new("token-expires-throughout")
         {
             Script = Scripts.Faults(
@@ -84,6 +87,11 @@ internal static class TransportCases
     ];
 
     /// <summary>Everything is kept, so that the calls for the provider's whole result are made too.</summary>
-    private static ConformanceCase Disturbed(string name, string call, JsonObject fault) =>
-        new(name) { Script = Scripts.Faults(fault), Disturbed = call, Keep = call == "result" ? "full" : null };
+    private static ConformanceCase Disturbed(string name, string call, JsonObject fault) => new(name)
+    {
+        Script = Scripts.Faults(fault),
+        Disturbed = call,
+        Keep = call == "result" ? "full" : null,
+        LosesOpening = call == "open" && (fault["kind"]!.ToString() is "truncate" or "oversize" || (bool?)fault["applied"] == true),
+    };
 }

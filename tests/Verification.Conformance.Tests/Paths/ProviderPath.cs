@@ -21,8 +21,17 @@ internal sealed record ProviderPath(string Provider, string Capture)
     /// <summary>The kinds of call that the adapter makes here, in the simulators' words.</summary>
     public required IReadOnlyList<string> Calls { get; init; }
 
+    /// <summary>The images that are needed where they are uploaded through the API.</summary>
+    public IReadOnlyList<string> Images { get; init; } = ["front"];
+
     /// <summary>The provider refuses poor images while they are uploaded and takes better ones.</summary>
     public bool RefusesImages { get; init; }
+
+    /// <summary>False: no call finds a session by our reference, so that one whose opening was answered to nobody stays, unused.</summary>
+    public bool FindsOpenings { get; init; } = true;
+
+    /// <summary>The calls that open a session carry no token.</summary>
+    public bool OpensByKey { get; init; }
 
     /// <summary>False: the provider has no deletion, so that its sessions stay.</summary>
     public bool Deletes { get; init; } = true;

@@ -3,7 +3,7 @@ namespace Verification.Conformance.Tests.Paths;
 /// <summary>Every path of every provider. A new provider adds its own list here.</summary>
 internal static class ProviderPaths
 {
-    public static IReadOnlyList<ProviderPath> All { get; } = [.. AssurePaths.All, .. PassbasePaths.All];
+    public static IReadOnlyList<ProviderPath> All { get; } = [.. AssurePaths.All, .. IncodePaths.All, .. PassbasePaths.All];
 
     public static IEnumerable<string> Providers => All.Select(path => path.Provider).Distinct();
 

@@ -31,7 +31,7 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
         var body = path.StartBody(one.Scenario, one.Keep, one.ExpiresAfter);
         if (one.Start == StartManner.WithImages)
         {
-            body["images"] = new JsonObject { ["front"] = KitClient.Front };
+            body["images"] = new JsonObject(path.Images.Select(kind => KeyValuePair.Create(kind, (JsonNode?)KitClient.Image)));
         }
 
         var key = one.Start == StartManner.Repeated ? $"{path.Name}/{one.Name}" : null;

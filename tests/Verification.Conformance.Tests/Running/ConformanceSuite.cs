@@ -21,7 +21,7 @@ public sealed class ConformanceSuite : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync()
     {
-        _host = await KitHost.StartAsync(["Assure", "Passbase"]);
+        _host = await KitHost.StartAsync(["Assure", "Incode", "Passbase"]);
         await _host.AddAsync(CaseCatalog.All);
         _runs = Applicable.ToDictionary(run => (run.Path.Name, run.Case.Name), run => RunAsync(run.Path, run.Case));
     }

@@ -88,7 +88,13 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
 
     private Complaint? OfSessions(IReadOnlyList<LedgerSession> sessions)
     {
-        var open = sessions.Count(session => session.DeletedAt is null && session.ExpiredAt is null);
+        var unknown = one.LosesOpening && !path.FindsOpenings ? sessions.FirstOrDefault(session => session.Calls.Count == 0) : null;
+        if (one.LosesOpening && !path.FindsOpenings && (unknown is null || sessions.Count != 2))
+        {
+            return Complaint.ForNow($"Of {sessions.Count} sessions {(unknown is null ? "none" : "one")} was never used; one of 2 should be.");
+        }
+
+        var open = sessions.Count(session => session != unknown && session.DeletedAt is null && session.ExpiredAt is null);
         return open > 0 && path.Deletes && !one.SessionStays
             ? Complaint.ForNow($"{open} of {sessions.Count} sessions are still open at the provider.")
             : null;

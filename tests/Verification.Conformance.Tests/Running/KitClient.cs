@@ -16,7 +16,7 @@ internal sealed class KitClient(HttpClient http, HttpClient device)
 
     private static readonly TimeSpan PersonPause = TimeSpan.FromMilliseconds(300);
 
-    public static string Front { get; } = $"data:image/jpeg;base64,{Convert.ToBase64String(TestImages.Jpeg())}";
+    public static string Image { get; } = $"data:image/jpeg;base64,{Convert.ToBase64String(TestImages.Jpeg())}";
 
     public Uri Address => http.BaseAddress!;
 

@@ -21,6 +21,7 @@ public sealed class FaultInjectorTests
         await AssureClient.ExpectProblemAsync(await client.GetAsync(path), HttpStatusCode.ServiceUnavailable);
         await AssureClient.ExpectAsync(await client.GetAsync(path));
         var session = Assert.Single(world.Ledger.Report().Sessions);
+        Assert.Equal(2, session.Faults["open"]);
         Assert.Equal(2, session.Faults["find"]);
         Assert.Equal(1, session.Faults["delete"]);
     }
