@@ -29,7 +29,7 @@ rm -rf $results
 mkdir -p $results
 status=0
 dotnet test --no-build --logger trx --logger "console;verbosity=minimal" \
-    --blame-hang-timeout 4m --blame-hang-dump-type none || status=$?
+    --blame-hang-timeout 4m --blame-hang-dump-type none -- RunConfiguration.TreatNoTestsAsError=true || status=$?
 
 # Every project leaves a .trx file with one line <Counters total="9" executed="9" passed="9" failed="0" ... />.
 read -r total passed failed < <(find $results -name '*.trx' -exec cat {} + |

@@ -45,14 +45,12 @@ public sealed class ReceiverSamplesTests
         try
         {
             await NpmTools.InstallAsync(Token);
-            await Tool.RunAsync(
-                "node",
+            await NpmTools.RunAsync(
+                "typescript/bin/tsc",
                 [
-                    Path.Combine(NpmTools.Folder, "node_modules/typescript/bin/tsc"), Path.Combine(Folder, "receiver.ts"), "--outDir", built.FullName,
-                    "--strict", "--target", "es2022", "--module", "node16",
+                    Path.Combine(Folder, "receiver.ts"), "--outDir", built.FullName, "--strict", "--target", "es2022", "--module", "node16",
                     "--types", "node", "--typeRoots", Path.Combine(NpmTools.Folder, "node_modules/@types"),
                 ],
-                input: "",
                 Token);
 
             AssertJudged(await RunAsync("node", "-e", Node, Path.Combine(built.FullName, "receiver.js")));
