@@ -28,6 +28,9 @@ public sealed class VerificationBench : IAsyncDisposable
         [$"Clients:{Client}:Webhook:Secrets:0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     };
 
+    /// <summary>After a start the provider is asked for the first time.</summary>
+    public static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(2);
+
     private readonly ServiceProvider _services;
 
     public VerificationBench(params FakeProvider[] providers)
