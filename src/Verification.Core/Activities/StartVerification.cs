@@ -25,24 +25,39 @@ public sealed class StartVerification(
 {
     public static readonly ActivityRef<AttemptInput, ActivityResult<StartedVerification>> Ref = new(nameof(StartVerification));
 
+    /// <summary>Nothing was started, because the deadline has passed.</summary>
+    public static readonly Code TooLate = "deadline.passed";
+
     protected override async Task<ActivityResult<StartedVerification>> ExecuteAsync(AttemptInput input, CancellationToken cancellationToken)
     {
         var (id, attempt) = input;
-        var provider = catalog.Get((await verifications.GetAsync(id, cancellationToken)).ProviderOf(attempt));
+        var record = await verifications.GetAsync(id, cancellationToken);
+        var provider = catalog.Get(record.ProviderOf(attempt));
         var session = await sessions.GetAsync(id, attempt, cancellationToken);
         var marker = new PaidAttempt(provider.Descriptor.Name, time.GetUtcNow(), AttemptFate.Unknown);
         return await attempts.ClaimAsync(id, attempt, marker, cancellationToken) switch
         {
-            null => await StartAsync(input, provider, session, cancellationToken),
+            null => await StartAsync(input, record, provider, session, cancellationToken),
             { Fate: AttemptFate.Started } => new StartedVerification(AttemptFate.Started),
             { } claimed when time.GetUtcNow() < claimed.At + provider.Descriptor.StartSettlesWithin => Unknown(provider, claimed.At),
-            { } claimed => await AskAsync(input, claimed, provider, session, cancellationToken),
+            { } claimed => await AskAsync(input, record, claimed, provider, session, cancellationToken),
         };
     }
 
+    /// <summary>The call itself, and nobody but who holds the marker comes here. After the deadline nobody waits for what it would buy.</summary>
     private async Task<ActivityResult<StartedVerification>> StartAsync(
-        AttemptInput input, IVerificationProvider provider, ProviderSession session, CancellationToken cancellationToken)
+        AttemptInput input,
+        VerificationRecord record,
+        IVerificationProvider provider,
+        ProviderSession session,
+        CancellationToken cancellationToken)
     {
+        if (time.GetUtcNow() >= record.ExpiresAt)
+        {
+            await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.NotStarted, cancellationToken);
+            return new StartedVerification(AttemptFate.NotStarted, Refusal: new Failure(FailureKind.Permanent, TooLate));
+        }
+
         try
         {
             await provider.StartAsync(session, cancellationToken);
@@ -61,6 +76,7 @@ public sealed class StartVerification(
 
     private async Task<ActivityResult<StartedVerification>> AskAsync(
         AttemptInput input,
+        VerificationRecord record,
         PaidAttempt claimed,
         IVerificationProvider provider,
         ProviderSession session,
@@ -79,7 +95,7 @@ public sealed class StartVerification(
 
         var now = time.GetUtcNow();
         return await attempts.TryRenewAsync(input.Id, input.Attempt, claimed, now, cancellationToken)
-            ? await StartAsync(input, provider, session, cancellationToken)
+            ? await StartAsync(input, record, provider, session, cancellationToken)
             : Unknown(provider, now);
     }
 

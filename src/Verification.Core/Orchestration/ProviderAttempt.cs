@@ -107,7 +107,7 @@ internal sealed class ProviderAttempt(
 
             if (start.Refusal is { } refusal && (refusal.Kind == FailureKind.Permanent || context.Now >= patience))
             {
-                return FailedTechnically(refusal);
+                return refusal.Code == StartVerification.TooLate ? Ending.Expired(attempt, refusal.Code) : FailedTechnically(refusal);
             }
 
             if (context.Now >= plan.ExpiresAt)

@@ -55,6 +55,30 @@ public sealed class StartVerificationTests
         Assert.Equal((1, 2, 1), (bench.Provider.Starts, bench.Provider.CallsOf("start"), bench.Provider.CallsOf("open")));
     }
 
+    /// <summary>Whether the deadline passes before the first call or while one is refused for now, nothing is bought after it.</summary>
+    [Theory]
+    [InlineData("upload.Front")]
+    [InlineData("start")]
+    public async Task Run_DeadlinePassesBeforeAStart_ExpiresWithoutMakingIt(string slow)
+    {
+        await using var bench = new VerificationBench();
+        var expiry = TimeSpan.FromMinutes(5);
+        bench.Provider.Before = call =>
+        {
+            if (call == slow)
+            {
+                bench.Time.Advance(expiry);
+                throw new ProviderException(ProviderErrorKind.Transient, "provider.unavailable", "POST answered 503.", mayHaveTakenEffect: false);
+            }
+        };
+
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with { ExpiresAfter = expiry });
+        bench.Time.Advance(TimeSpan.FromHours(1));
+
+        Assert.True((await bench.SnapshotAsync(id)).Status.IsFinal());
+        Assert.Equal((slow == "start" ? 1 : 0, 0, 0), (bench.Provider.CallsOf("start"), bench.Provider.Starts, bench.Provider.SessionsOpen));
+    }
+
     [Fact]
     public async Task Run_FateUnknownAndNotRepeatSafe_FailsRatherThanPayTwice()
     {
