@@ -53,6 +53,7 @@ internal sealed class DemoScript(
             // What is awaited stays in the snapshot until the workflow has taken the answer in: each request is answered once.
             if (IsAwaiting(snapshot) && Text(snapshot, "updatedAt") != answered)
             {
+                watch.Client("GET /api/verifications/{id}", $"awaits {string.Join(", ", Codes(snapshot))}");
                 await AnswerAsync(id, snapshot, cancellationToken);
                 answered = Text(snapshot, "updatedAt");
             }
@@ -155,6 +156,9 @@ internal sealed class DemoScript(
 
     private static List<string> Awaited(JsonObject snapshot) =>
         [.. (snapshot["awaiting"] as JsonArray ?? []).Select(input => Text(input as JsonObject, "kind")).OfType<string>()];
+
+    private static IEnumerable<string?> Codes(JsonObject snapshot) =>
+        snapshot["awaiting"]!.AsArray().Select(input => Text(input as JsonObject, "code"));
 
     private static string Word(CapturePath capture) => capture switch
     {

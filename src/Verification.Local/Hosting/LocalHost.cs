@@ -29,6 +29,9 @@ internal static class LocalHost
 
         var app = builder.Build();
         app.MapVerificationApi();
+
+        // For a person who opens the address that serve prints.
+        app.MapGet("/", () => Results.Redirect("/docs"));
         if (settings.Simulators)
         {
             app.MapSimulators();

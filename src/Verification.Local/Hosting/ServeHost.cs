@@ -33,6 +33,7 @@ internal static class ServeHost
         await app.StartAsync(cancellationToken);
         await output.WriteLineAsync(Announcement.Of(
             ("API", Announcement.Show(listener.Url)),
+            ("reference", new Uri(listener.Url, "/docs").ToString()),
             ("key", key is null ? null : $"{key.Text} (client {DevelopmentKey.Client}, for development on this machine)"),
             ("providers", simulators is null ? "as configured" : $"simulated, ledger at {new Uri(simulators, "/_sim/ledger")}"),
             ("data", dataDirectory)));

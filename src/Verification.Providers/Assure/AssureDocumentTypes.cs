@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Verification.Core.Providers;
+using Verification.Providers.Documents;
 
 namespace Verification.Providers.Assure;
 
@@ -33,7 +34,7 @@ internal sealed class AssureDocumentTypes(AssureClient client, IOptionsMonitor<A
 
         var types = await GetAsync(alias, cancellationToken);
         var fitting = types
-            .Where(type => type.Country == document.Country && AssureDocuments.IsSameType(type.Type, document.Type))
+            .Where(type => type.Country == document.Country && DocumentKind.Of(type.Type) == DocumentKind.Of(document.Type))
             .ToList();
         return fitting.Count == 1
             ? fitting[0].Id

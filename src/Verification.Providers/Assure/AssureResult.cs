@@ -73,7 +73,7 @@ internal static class AssureResult
     {
         var document = new IdentityDocument
         {
-            Type = Text(sources, "documentType"),
+            Type = DocumentKind.Of(Text(sources, "documentType")),
             Number = Text(sources, "documentNumber"),
             IssuingCountry = IcaoWords.Country(Text(sources, "issuingCountry")),
             DateOfIssue = Date(sources, "dateOfIssue"),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Verifications;
+using Verification.Providers.Documents;
 
 namespace Verification.Providers.Assure;
 
@@ -35,7 +36,7 @@ internal static class AssureValidation
     public static IReadOnlyList<ImageKind> NeededImages(AssureSubProvider provider, VerificationRequest request)
     {
         var images = new List<ImageKind> { ImageKind.Front };
-        if (Flag(request, AssureRequests.TwoSided) ?? AssureDocuments.IsTwoSided(request.Document?.Type) ?? false)
+        if (Flag(request, AssureRequests.TwoSided) ?? DocumentKind.IsTwoSided(request.Document?.Type) ?? false)
         {
             images.Add(ImageKind.Back);
         }

@@ -32,7 +32,7 @@ internal static class IncodeOcr
     {
         var document = new IdentityDocument
         {
-            Type = ocr.Text("typeOfId"),
+            Type = DocumentKind.Of(ocr.Text("typeOfId")),
             Number = ocr.Text("documentNumber"),
             IssuingCountry = IcaoWords.Country(ocr.Text("issuingCountry")),
             DateOfIssue = Day(ocr, "issuedAt"),

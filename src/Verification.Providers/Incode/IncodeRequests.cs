@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
+using Verification.Providers.Documents;
 
 namespace Verification.Providers.Incode;
 
@@ -19,9 +20,6 @@ internal static class IncodeRequests
     private const string CustomFields = "customFields";
     private const string Brazil = "BRA";
 
-    /// <summary>Documents with one page of data; all others are cards with two sides.</summary>
-    private static readonly string[] OneSided = ["passport", "visa"];
-
     private static readonly string[] Texts = [ConfigurationId, CountryCode, Language];
 
     public static IReadOnlyList<string> Options { get; } = [TwoSided, ConfigurationId, CountryCode, Language, CustomFields];
@@ -31,7 +29,7 @@ internal static class IncodeRequests
 
     /// <summary>By <c>providerOptions.twoSided</c>, else by the type of the document; what is not known counts as a card.</summary>
     public static bool IsTwoSided(VerificationRequest request) =>
-        Flag(request.ProviderOptions, TwoSided) ?? !OneSided.Contains(request.Document?.Type, StringComparer.OrdinalIgnoreCase);
+        Flag(request.ProviderOptions, TwoSided) ?? DocumentKind.IsTwoSided(request.Document?.Type) ?? true;
 
     public static IReadOnlyList<ImageKind> NeededImages(VerificationRequest request)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Verification.Core.Providers;
 using Verification.Core.Results;
 using Verification.Core.Verifications;
+using Verification.Providers.Documents;
 using Verification.Providers.Http;
 
 namespace Verification.Providers.Passbase;
@@ -62,8 +63,8 @@ internal static class PassbaseResult
             FirstName = Text(datapoints, "first_names") ?? owner.Text("first_name"),
             LastName = Text(datapoints, "last_name") ?? owner.Text("last_name"),
             DateOfBirth = Date(datapoints, "date_of_birth"),
-            Gender = Gender(Text(datapoints, "sex")),
-            Nationality = Country(Text(datapoints, "nationality")),
+            Gender = IcaoWords.Gender(Text(datapoints, "sex")),
+            Nationality = IcaoWords.Country(Text(datapoints, "nationality")),
             PlaceOfBirth = Text(datapoints, "place_of_birth"),
             Address = Text(datapoints, "address"),
         };
@@ -76,9 +77,9 @@ internal static class PassbaseResult
         List<JsonElement> datapoints = [resource.Member("datapoints")];
         var document = new IdentityDocument
         {
-            Type = resource.Text("type"),
+            Type = DocumentKind.Of(resource.Text("type")),
             Number = Text(datapoints, "document_number"),
-            IssuingCountry = Country(Text(datapoints, "document_origin_country")),
+            IssuingCountry = IcaoWords.Country(Text(datapoints, "document_origin_country")),
             DateOfIssue = Date(datapoints, "date_of_issue"),
             DateOfExpiry = Date(datapoints, "date_of_expiry"),
             IssuingAuthority = Text(datapoints, "authority"),
@@ -91,19 +92,4 @@ internal static class PassbaseResult
 
     private static DateOnly? Date(List<JsonElement> datapoints, string name) =>
         datapoints.Select(points => points.Date(name)).FirstOrDefault(date => date is not null);
-
-    private static string? Gender(string? text) => text?.ToUpperInvariant() switch
-    {
-        "M" or "MALE" => "M",
-        "F" or "FEMALE" => "F",
-        "X" or "<" => "X",
-        _ => null,
-    };
-
-    private static string? Country(string? text) => text?.ToUpperInvariant() switch
-    {
-        "D" => "DEU",
-        { Length: 3 } alpha3 when alpha3.All(char.IsAsciiLetterUpper) => alpha3,
-        _ => null,
-    };
 }

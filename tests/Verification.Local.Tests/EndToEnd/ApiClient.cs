@@ -43,6 +43,8 @@ internal sealed class ApiClient : IDisposable
         return snapshot["id"]!.GetValue<string>();
     }
 
+    public Task<string> GetPageAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
     /// <summary>The answer's body, also when it is a problem.</summary>
     public async Task<JsonObject> GetAsync(string path)
     {

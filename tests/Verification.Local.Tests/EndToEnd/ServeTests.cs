@@ -31,6 +31,15 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_AddressOpenedInABrowser_ShowsTheReference()
+    {
+        await using var serve = LocalProcess.Start("serve", "--urls", FreePort, "--data", _data.FullName);
+        using var api = await ConnectAsync(serve);
+
+        Assert.Contains("<title>Verification API", await api.GetPageAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_KilledInTheMiddle_BringsEveryVerificationToItsOneDecision()
     {
         await using var simulators = LocalProcess.Start("simulators", "--urls", FreePort);

@@ -35,7 +35,7 @@ public sealed class PassbaseSimulatedTests
         Assert.Equal((ProviderState.Decided, decision), (progress.State, progress.Decision));
         var result = await world.RunAsync(world.Provider.GetResultAsync(ended, Stop));
         Assert.Equal((decision, "JANSEN", new DateOnly(1990, 2, 17)), (result.Decision, result.Person!.LastName, result.Person.DateOfBirth));
-        Assert.Equal(("PASSPORT", "NLD", "SPEC1TEST"), (result.Document!.Type, result.Document.IssuingCountry, result.Document.Number));
+        Assert.Equal(("passport", "NLD", "SPEC1TEST"), (result.Document!.Type, result.Document.IssuingCountry, result.Document.Number));
         Assert.Equal(DeletionOutcome.NotSupported, await world.Provider.DeleteAsync(ended, Stop));
         var ledger = await world.LedgerAsync();
         Assert.Equal((1, 1), (ledger.SessionsOpened, ledger.VerificationsStarted));
