@@ -1,4 +1,3 @@
-using Verification.Core.Storage;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
@@ -47,21 +46,6 @@ public sealed class EmbeddedEngineTests
     }
 
     [Fact]
-    public async Task Timer_WhenDue_Fires()
-    {
-        await using var engine = await new TestEngine()
-            .Workflow("timer", context => context.CreateTimer(context.Now.AddMinutes(10), CancellationToken.None))
-            .StartAsync();
-
-        await engine.Client.StartAsync("timer", "a", Token);
-        engine.Clock.Advance(TimeSpan.FromMinutes(9));
-        Assert.Equal(WorkflowRuntimeStatus.Running, (await engine.Client.GetAsync("a", Token))!.RuntimeStatus);
-        engine.Clock.Advance(TimeSpan.FromMinutes(1));
-
-        await engine.CompletedAsync("a");
-    }
-
-    [Fact]
     public async Task Restart_InTheMiddle_ContinuesWithRecordedResults()
     {
         var calls = 0;
@@ -84,25 +68,6 @@ public sealed class EmbeddedEngineTests
 
         Assert.Equal(2, results.Count);
         Assert.Equal(calls, results[^1]);
-    }
-
-    [Fact]
-    public async Task Timer_OnTheSystemClock_Fires()
-    {
-        var engine = new TestEngine { TimeProvider = TimeProvider.System };
-        await using var started = await engine
-            .Workflow("timer", async context =>
-            {
-                for (var i = 0; i < 5; i++)
-                {
-                    await context.CreateTimer(context.Now.AddMilliseconds(20), CancellationToken.None);
-                }
-            })
-            .StartAsync();
-
-        await engine.Client.StartAsync("timer", "a", Token);
-
-        await engine.CompletedAsync("a");
     }
 
     [Fact]
@@ -230,88 +195,6 @@ public sealed class EmbeddedEngineTests
         Assert.All(
             Directory.GetFiles(engine.Directory),
             file => Assert.DoesNotContain("Jane", File.ReadAllText(file), StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task StopAsync_WhileAnActivityRuns_LetsItFinishAndRecordsItsResult()
-    {
-        var runs = 0;
-        var entered = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
-        await using var engine = await new TestEngine()
-            .Activity("slow", async (_, _) =>
-            {
-                runs++;
-                entered.TrySetResult();
-                await release.Task;
-                return 1;
-            })
-            .Workflow("slow", context => context.CallAsync("slow"))
-            .StartAsync();
-
-        await engine.Client.StartAsync("slow", "a", Token);
-        await entered.Task;
-        var client = engine.Client;
-        var stop = engine.StopAsync();
-        var refused = await Assert.ThrowsAsync<StoreException>(() => client.StartAsync("slow", "b", Token));
-        release.SetResult();
-        await stop;
-        await engine.StartAsync();
-        await engine.CompletedAsync("a");
-
-        Assert.Equal("The engine is stopping.", refused.Message);
-        Assert.Equal(1, runs);
-    }
-
-    [Fact]
-    public async Task StopAsync_ActivityThatDoesNotFinish_IsBoundedAndRunsItAgainAtTheNextStart()
-    {
-        var runs = 0;
-        var cancelled = new TaskCompletionSource();
-        var entered = new TaskCompletionSource();
-        await using var engine = new TestEngine { Configure = options => options.ActivityTimeLimit = TimeSpan.FromDays(1) };
-        await engine
-            .Activity("hang", async (_, token) =>
-            {
-                if (++runs == 1)
-                {
-                    await using var registration = token.Register(cancelled.SetResult);
-                    entered.SetResult();
-                    await new TaskCompletionSource().Task;
-                }
-
-                return 1;
-            })
-            .Workflow("hang", context => context.CallAsync("hang"))
-            .StartAsync();
-
-        await engine.Client.StartAsync("hang", "a", Token);
-        await entered.Task;
-        var stop = engine.StopAsync();
-        engine.Clock.Advance(TimeSpan.FromSeconds(15));
-        await cancelled.Task;
-        while (!stop.IsCompleted)
-        {
-            engine.Clock.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
-        }
-
-        await stop;
-        await engine.StartAsync();
-        await engine.CompletedAsync("a");
-
-        Assert.Equal(2, runs);
-    }
-
-    [Fact]
-    public async Task Client_BeforeStartAndAfterStop_IsRefusedWithASentence()
-    {
-        await using var engine = await new TestEngine().StartAsync();
-        var client = engine.Client;
-        await engine.StopAsync();
-
-        var exception = await Assert.ThrowsAsync<StoreException>(() => client.GetAsync("a", Token));
-        Assert.Equal("The engine is stopped.", exception.Message);
     }
 
     [Fact]

@@ -163,6 +163,40 @@ public sealed class TimerTests
         Assert.Equal([start, start.AddMinutes(5)], times);
     }
 
+    [Fact]
+    public async Task Timer_WhenDue_Fires()
+    {
+        await using var engine = await new TestEngine()
+            .Workflow("timer", context => context.CreateTimer(context.Now.AddMinutes(10), CancellationToken.None))
+            .StartAsync();
+
+        await engine.Client.StartAsync("timer", "a", Token);
+        engine.Clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal(WorkflowRuntimeStatus.Running, (await engine.Client.GetAsync("a", Token))!.RuntimeStatus);
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await engine.CompletedAsync("a");
+    }
+
+    [Fact]
+    public async Task Timer_OnTheSystemClock_Fires()
+    {
+        var engine = new TestEngine { TimeProvider = TimeProvider.System };
+        await using var started = await engine
+            .Workflow("timer", async context =>
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    await context.CreateTimer(context.Now.AddMilliseconds(20), CancellationToken.None);
+                }
+            })
+            .StartAsync();
+
+        await engine.Client.StartAsync("timer", "a", Token);
+
+        await engine.CompletedAsync("a");
+    }
+
     private static Task<TestEngine> RaceAsync(Action<string> won) => new TestEngine()
         .Workflow("race", async context =>
         {
