@@ -22,20 +22,12 @@ internal sealed class AssureHarness : IAsyncDisposable
     public const string Processes = $"{OneDossier}/processes";
     public const string OneProcess = $"{Processes}/{Process}";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = new ResilienceOptions().MaxRetryDelay;
 
     private readonly ServiceProvider _services;
 
     public AssureHarness(params (string Key, string Value)[] settings)
-        : this(new ManualTimeProvider(), null, settings)
     {
-    }
-
-    /// <param name="wire">What answers in place of the script.</param>
-    public AssureHarness(ManualTimeProvider clock, HttpMessageHandler? wire, params (string Key, string Value)[] settings)
-    {
-        Clock = clock;
         var values = new Dictionary<string, string?>
         {
             ["Providers:Assure:ClientId"] = "sandbox-quiet-river-1",
@@ -50,13 +42,13 @@ internal sealed class AssureHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddVerificationProviders(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
-        services.AddHttpClient("assure").ConfigurePrimaryHttpMessageHandler(() => wire ?? Http);
-        services.AddHttpClient("assure.token").ConfigurePrimaryHttpMessageHandler(() => wire ?? Http);
+        services.AddHttpClient("assure").ConfigurePrimaryHttpMessageHandler(() => Http);
+        services.AddHttpClient("assure.token").ConfigurePrimaryHttpMessageHandler(() => Http);
         _services = services.BuildServiceProvider();
         Http.Always(TokenRoute, HttpStatusCode.OK, """{"access_token":"token-1","expires_in":600,"token_type":"Bearer"}""");
     }
 
-    public ManualTimeProvider Clock { get; }
+    public ManualTimeProvider Clock { get; } = new();
 
     public ScriptedHttp Http { get; } = new();
 
@@ -73,31 +65,17 @@ internal sealed class AssureHarness : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>
-    /// Moves the clock from wait to wait until the task is done. What waits is a request that hangs, or a pause between two tries: only
-    /// a pause is that short.
-    /// </summary>
-    public async Task RunAsync(Task task)
-    {
-        while (!task.IsCompleted)
-        {
-            await UntilAsync(() => task.IsCompleted || Http.Hanging > 0 || Pauses());
-            var set = Clock.TimersSet;
-            if (!task.IsCompleted)
-            {
-                Clock.SetUtcNow(Clock.NextTimer!.Value);
-                await UntilAsync(() => task.IsCompleted || Clock.TimersSet > set || Pauses());
-            }
-        }
-
-        await task;
-    }
+    /// <summary>Moves the clock while a call pauses between two tries, or while the script hangs.</summary>
+    public Task RunAsync(Task task) => Clock.RunAsync(task, LongestPause, () => Http.Hanging > 0);
 
     public async Task<T> RunAsync<T>(Task<T> task)
     {
         await RunAsync((Task)task);
         return await task;
     }
+
+    public async Task<ProviderException> FailureOf(Task call) =>
+        await Assert.ThrowsAsync<ProviderException>(() => RunAsync(call));
 
     public OpenSessionRequest Open(
         CapturePath capture = CapturePath.Upload,
@@ -124,18 +102,11 @@ internal sealed class AssureHarness : IAsyncDisposable
 
     public static Task NoProgress(ProviderSession _) => Task.CompletedTask;
 
-    /// <summary>Waits for what other threads are about to do.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
+    public static void AssertFailure(ProviderException exception, ProviderErrorKind kind, string code, bool mayHaveTakenEffect)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "The code under test neither goes on nor waits.");
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
-        }
+        Assert.Equal((kind, code, mayHaveTakenEffect), (exception.Kind, exception.Code.ToString(), exception.MayHaveTakenEffect));
+        Assert.DoesNotContain(Dossier, exception.Message, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
-
-    private bool Pauses() => Clock.NextTimer - Clock.GetUtcNow() <= LongestPause;
 }

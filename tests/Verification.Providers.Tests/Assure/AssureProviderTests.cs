@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Providers;
-using Verification.Core.Results;
-using Verification.Core.Verifications;
 using static Verification.Providers.Tests.Assure.AssureHarness;
 
 namespace Verification.Providers.Tests.Assure;
@@ -173,94 +171,6 @@ public sealed class AssureProviderTests : IAsyncDisposable
         Assert.Empty(_assure.Http.Sent);
     }
 
-    [Theory]
-    [InlineData("pending", ProviderState.Pending, null)]
-    [InlineData("processing", ProviderState.Processing, null)]
-    [InlineData("accepted", ProviderState.Decided, Decision.Accepted)]
-    [InlineData("rejected", ProviderState.Decided, Decision.Rejected)]
-    [InlineData("inconclusive", ProviderState.Decided, Decision.Inconclusive)]
-    [InlineData("canceled", ProviderState.Canceled, null)]
-    [InlineData("not_matched", ProviderState.Processing, null)]
-    [InlineData("something new", ProviderState.Processing, null)]
-    public async Task GetProgress_Status_IsMapped(string status, ProviderState state, Decision? decision)
-    {
-        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson(status));
-
-        Assert.Equal(new ProviderProgress(state, decision), await _assure.PictureId.GetProgressAsync(_assure.Session, Stop));
-    }
-
-    [Theory]
-    [InlineData(""","failReason":{"type":"USER_CONSENT_DENIED","message":"Consent was refused."}""", "provider.userConsentDenied")]
-    [InlineData(""","failReason":{"type":"Anna Maria Jansen"}""", "provider.failed")]
-    [InlineData(""","failReason":{"type":"___"}""", "provider.failed")]
-    [InlineData(""","failReason":"text" """, "provider.failed")]
-    [InlineData("", "provider.failed")]
-    public async Task GetProgress_Failed_SaysWhyByCodeOnly(string more, string reason)
-    {
-        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("failed", more));
-
-        var progress = await _assure.PictureId.GetProgressAsync(_assure.Session, Stop);
-
-        Assert.Equal(new ProviderProgress(ProviderState.Failed, Reason: reason), progress);
-    }
-
-    [Fact]
-    public async Task GetProgress_ProcessIsNotThere_IsGone()
-    {
-        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.NotFound);
-
-        Assert.Equal(ProviderState.Gone, (await _assure.PictureId.GetProgressAsync(_assure.Session, Stop)).State);
-    }
-
-    [Fact]
-    public async Task GetResult_Accepted_TakesFinalResultFirst()
-    {
-        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("accepted", """
-            ,"finalResult":{"firstName":"ANNA MARIA","lastName":"JANSEN","dateOfBirth":"1990-02-17","gender":"F","nationality":"NLD",
-              "documentNumber":"SPEC1TEST","dateOfExpiry":"2032-05-01","issuingCountry":"NLD"},
-            "providerSpecific":{"document":{"documentNumber":"OTHER","subject":{"firstName":"A","personalIdentificationNumber":"999990019"},
-              "securityChecks":{"notTamperedDocument":{"name":"Tamper check","passed":true},"nonExpired":{"name":"Expiry","passed":"true"}}}}
-            """));
-
-        var result = await _assure.PictureId.GetResultAsync(_assure.Session, Stop);
-
-        Assert.Equal(Decision.Accepted, result.Decision);
-        Assert.Empty(result.Reasons);
-        Assert.Equal(
-            new Person
-            {
-                FirstName = "ANNA MARIA",
-                LastName = "JANSEN",
-                DateOfBirth = new DateOnly(1990, 2, 17),
-                Gender = "F",
-                Nationality = "NLD",
-                PersonalIdentificationNumber = "999990019",
-            },
-            result.Person);
-        Assert.Equal(
-            new IdentityDocument { Number = "SPEC1TEST", DateOfExpiry = new DateOnly(2032, 5, 1), IssuingCountry = "NLD" },
-            result.Document);
-        Assert.Equal(
-            [new Check("notTamperedDocument", CheckOutcome.Passed, "Tamper check"), new Check("nonExpired", CheckOutcome.Passed, "Expiry")],
-            result.Checks);
-        Assert.Equal("accepted", (string?)result.Raw!["status"]);
-    }
-
-    [Fact]
-    public async Task GetResult_Rejected_GivesFailedChecksAsReasons()
-    {
-        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("rejected", """
-            ,"providerSpecific":{"document":{"securityChecks":{"nonExpired":{"passed":false},"dataIntegrity":{"passed":true},
-              "a b":{"passed":false}}}}
-            """));
-
-        var result = await _assure.PictureId.GetResultAsync(_assure.Session, Stop);
-
-        Assert.Equal(Decision.Rejected, result.Decision);
-        Assert.Equal(["check.nonExpired"], result.Reasons.Select(reason => reason.ToString()));
-        Assert.Null(result.Person);
-    }
-
     [Fact]
     public async Task Delete_DeletesProcessAndDossierAndConfirms()
     {
@@ -295,66 +205,6 @@ public sealed class AssureProviderTests : IAsyncDisposable
 
         Assert.Equal(ProviderErrorKind.Transient, exception.Kind);
         Assert.Equal("provider.notDeleted", exception.Code.ToString());
-    }
-
-    [Fact]
-    public async Task FindSession_ReferenceInTheList_ReadsTheDossier()
-    {
-        var reference = $"{_assure.Id} case-1042";
-        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""
-            [{"dossierId":"other","externalReference":"x"},{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"},17]
-            """);
-        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""
-            {"dossierId":"{{Dossier}}","externalReference":"{{reference}}","processes":[{{ProcessJson("pending")}}]}
-            """);
-
-        Assert.Equal(_assure.Session, await _assure.PictureId.FindSessionAsync(reference, Stop));
-    }
-
-    [Fact]
-    public async Task FindSession_ListWithoutReferences_ReadsDossiersOneByOne()
-    {
-        var reference = $"{_assure.Id} case-1042";
-        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""[{"id":"other"},{"id":"{{Dossier}}"}]""");
-        _assure.Http.Once($"GET {Dossiers}/other", HttpStatusCode.NotFound);
-        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"}""");
-
-        Assert.Equal(new ProviderSession(Dossier), await _assure.PictureId.FindSessionAsync(reference, Stop));
-    }
-
-    [Theory]
-    [InlineData(HttpStatusCode.NotFound, "{}")]
-    [InlineData(HttpStatusCode.OK, "{}")]
-    [InlineData(HttpStatusCode.OK, "[]")]
-    [InlineData(HttpStatusCode.OK, "<html>")]
-    public async Task FindSession_CannotBeAsked_IsNull(HttpStatusCode status, string body)
-    {
-        _assure.Http.Once($"GET {Dossiers}", status, body);
-
-        Assert.Null(await _assure.PictureId.FindSessionAsync("reference", Stop));
-    }
-
-    [Fact]
-    public async Task FindSession_TokenRefusedTwice_IsNotTakenForNothing()
-    {
-        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.Unauthorized, "{}");
-        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.Unauthorized, "{}");
-
-        var exception = await Assert.ThrowsAsync<ProviderException>(() => _assure.PictureId.FindSessionAsync("reference", Stop));
-
-        Assert.Equal(ProviderErrorKind.Unauthorized, exception.Kind);
-    }
-
-    [Fact]
-    public async Task FindSession_DossierOfAnotherProvidersTry_IsNotTaken()
-    {
-        var reference = $"{_assure.Id} case-1042";
-        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""[{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"}]""");
-        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""
-            {"dossierId":"{{Dossier}}","externalReference":"{{reference}}","processes":[{{ProcessJson("pending")}}]}
-            """);
-
-        Assert.Null(await _assure.Catalog.Get("assure.onfido").FindSessionAsync(reference, Stop));
     }
 
     [Fact]

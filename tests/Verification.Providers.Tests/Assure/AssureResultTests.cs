@@ -1,14 +1,17 @@
 using System.Net;
 using Verification.Core.Providers;
 using Verification.Core.Results;
+using Verification.Core.Verifications;
 using static Verification.Providers.Tests.Assure.AssureHarness;
 
 namespace Verification.Providers.Tests.Assure;
 
-/// <summary>What each provider says in <c>providerSpecific</c>, where <c>finalResult</c> has nothing.</summary>
+/// <summary>What is read from <c>finalResult</c>, and from each provider's <c>providerSpecific</c> where that has nothing.</summary>
 public sealed class AssureResultTests : IAsyncDisposable
 {
     private readonly AssureHarness _assure = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => _assure.DisposeAsync();
 
@@ -76,6 +79,55 @@ public sealed class AssureResultTests : IAsyncDisposable
         Assert.Empty((await ResultAsync("webid", deep)).Checks);
     }
 
+    [Fact]
+    public async Task GetResult_Accepted_TakesFinalResultFirst()
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("accepted", """
+            ,"finalResult":{"firstName":"ANNA MARIA","lastName":"JANSEN","dateOfBirth":"1990-02-17","gender":"F","nationality":"NLD",
+              "documentNumber":"SPEC1TEST","dateOfExpiry":"2032-05-01","issuingCountry":"NLD"},
+            "providerSpecific":{"document":{"documentNumber":"OTHER","subject":{"firstName":"A","personalIdentificationNumber":"999990019"},
+              "securityChecks":{"notTamperedDocument":{"name":"Tamper check","passed":true},"nonExpired":{"name":"Expiry","passed":"true"}}}}
+            """));
+
+        var result = await _assure.PictureId.GetResultAsync(_assure.Session, Stop);
+
+        Assert.Equal(Decision.Accepted, result.Decision);
+        Assert.Empty(result.Reasons);
+        Assert.Equal(
+            new Person
+            {
+                FirstName = "ANNA MARIA",
+                LastName = "JANSEN",
+                DateOfBirth = new DateOnly(1990, 2, 17),
+                Gender = "F",
+                Nationality = "NLD",
+                PersonalIdentificationNumber = "999990019",
+            },
+            result.Person);
+        Assert.Equal(
+            new IdentityDocument { Number = "SPEC1TEST", DateOfExpiry = new DateOnly(2032, 5, 1), IssuingCountry = "NLD" },
+            result.Document);
+        Assert.Equal(
+            [new Check("notTamperedDocument", CheckOutcome.Passed, "Tamper check"), new Check("nonExpired", CheckOutcome.Passed, "Expiry")],
+            result.Checks);
+        Assert.Equal("accepted", (string?)result.Raw!["status"]);
+    }
+
+    [Fact]
+    public async Task GetResult_Rejected_GivesFailedChecksAsReasons()
+    {
+        _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("rejected", """
+            ,"providerSpecific":{"document":{"securityChecks":{"nonExpired":{"passed":false},"dataIntegrity":{"passed":true},
+              "a b":{"passed":false}}}}
+            """));
+
+        var result = await _assure.PictureId.GetResultAsync(_assure.Session, Stop);
+
+        Assert.Equal(Decision.Rejected, result.Decision);
+        Assert.Equal(["check.nonExpired"], result.Reasons.Select(reason => reason.ToString()));
+        Assert.Null(result.Person);
+    }
+
     private static IEnumerable<string> Outcomes(ProviderResult result) => result.Checks.Select(check => $"{check.Name} {check.Outcome}");
 
     private async Task<ProviderResult> ResultAsync(string alias, string specific)
@@ -83,6 +135,6 @@ public sealed class AssureResultTests : IAsyncDisposable
         _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, $$"""
             {"processId":"{{Process}}","provider":"{{alias}}","status":"rejected","providerSpecific":{{specific}}}
             """);
-        return await _assure.Catalog.Get($"assure.{alias}").GetResultAsync(_assure.Session, TestContext.Current.CancellationToken);
+        return await _assure.Catalog.Get($"assure.{alias}").GetResultAsync(_assure.Session, Stop);
     }
 }

@@ -18,10 +18,9 @@ public sealed class AssureSimulatedTests
     [InlineData("assure.signicatpaper", "document")]
     public async Task Upload_EveryProvider_EndsAcceptedAndLeavesNothing(string name, string processType)
     {
-        await using var world = await SimulatedAssure.StartAsync();
-        var provider = world.Assure.Catalog.Get(name);
+        await using var world = await SimulatedAssure.StartAsync(name);
 
-        await RunUploadAsync(world, provider, processType, "accepted", ProviderState.Decided, Decision.Accepted);
+        await RunUploadAsync(world, processType, "accepted", Decision.Accepted);
     }
 
     [Theory]
@@ -47,7 +46,7 @@ public sealed class AssureSimulatedTests
     {
         await using var world = await SimulatedAssure.StartAsync();
 
-        await RunUploadAsync(world, world.Assure.PictureId, "documentSelfie", scenario, state, decision);
+        await RunUploadAsync(world, "documentSelfie", scenario, decision, state);
     }
 
     [Theory]
@@ -58,29 +57,27 @@ public sealed class AssureSimulatedTests
     [InlineData("assure.readid", "ready")]
     public async Task Sdk_EveryProvider_EndsAccepted(string name, string processType)
     {
-        await using var world = await SimulatedAssure.StartAsync();
-        var provider = world.Assure.Catalog.Get(name);
-        var session = await world.OpenAsync(provider, CapturePath.Sdk, Options(processType), "accepted");
+        await using var world = await SimulatedAssure.StartAsync(name);
+        var session = await world.OpenAsync(CapturePath.Sdk, "accepted", Options(processType));
 
         await world.CaptureWithSdkAsync(session.Token!);
-        session = await provider.SubmitAsync(session, [], Stop);
-        await world.StartAsync(provider, session);
+        session = await world.Provider.SubmitAsync(session, [], Stop);
+        await world.StartAsync(session);
 
-        await EndAsync(world, provider, session, Decision.Accepted);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Fact]
     public async Task Sdk_FaceTec_SendsTheFaceMapWithTheStart()
     {
-        await using var world = await SimulatedAssure.StartAsync();
-        var provider = world.Assure.Catalog.Get("assure.facetec");
-        var session = await world.OpenAsync(provider, CapturePath.Sdk, Options(null), "accepted");
+        await using var world = await SimulatedAssure.StartAsync("assure.facetec");
+        var session = await world.OpenAsync(CapturePath.Sdk, "accepted", Options(null));
         var faceMap = new JsonObject { ["faceScan"] = "AAAA", ["auditTrailImage"] = "AAAA", ["lowQualityAuditTrailImage"] = "AAAA" };
 
-        session = await provider.SubmitAsync(session, new JsonObject { ["facetecEnrollmentRequest"] = faceMap }, Stop);
-        await world.StartAsync(provider, session);
+        session = await world.Provider.SubmitAsync(session, new JsonObject { ["facetecEnrollmentRequest"] = faceMap }, Stop);
+        await world.StartAsync(session);
 
-        await EndAsync(world, provider, session, Decision.Accepted);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Theory]
@@ -94,46 +91,44 @@ public sealed class AssureSimulatedTests
     [InlineData("assure.signicatvideoid", "readid")]
     public async Task Hosted_EveryProvider_FindsTheProcessInTheDossier(string name, string? second)
     {
-        await using var world = await SimulatedAssure.StartAsync();
-        var provider = world.Assure.Catalog.Get(name);
+        await using var world = await SimulatedAssure.StartAsync(name);
         var request = Options(null);
         if (second is not null)
         {
             request.ProviderOptions["second"] = new JsonObject { ["provider"] = second };
         }
 
-        var session = await world.OpenAsync(provider, CapturePath.Hosted, request, "accepted");
-        Assert.Equal(ProviderState.Pending, (await world.ProgressAsync(provider, session)).State);
+        var session = await world.OpenAsync(CapturePath.Hosted, "accepted", request);
+        Assert.Equal(ProviderState.Pending, (await world.ProgressAsync(session)).State);
         await world.CaptureOnPageAsync(session.CaptureUrl!);
-        await world.StartAsync(provider, session);
+        await world.StartAsync(session);
 
-        await EndAsync(world, provider, session, Decision.Accepted, paid: second is null ? 1 : 2);
+        await AssertEndsAsync(world, session, Decision.Accepted, paid: second is null ? 1 : 2);
     }
 
     [Fact]
     public async Task Hosted_PersonLeaves_IsCanceled()
     {
         await using var world = await SimulatedAssure.StartAsync();
-        var session = await world.OpenAsync(world.Assure.PictureId, CapturePath.Hosted, Options(null), "accepted");
+        var session = await world.OpenAsync(CapturePath.Hosted, "accepted", Options(null));
 
         await world.CaptureOnPageAsync(session.CaptureUrl!, "cancel");
 
-        Assert.Equal(ProviderState.Canceled, (await world.ProgressAsync(world.Assure.PictureId, session)).State);
+        Assert.Equal(ProviderState.Canceled, (await world.ProgressAsync(session)).State);
     }
 
     [Fact]
     public async Task Notifications_CallbackAndEvent_AreAuthenticAndNameTheVerification()
     {
         await using var world = await SimulatedAssure.StartAsync();
-        await RunUploadAsync(world, world.Assure.PictureId, "document", "accepted", ProviderState.Decided, Decision.Accepted);
-        await AssureHarness.UntilAsync(() => world.Inbox.Received.Count == 2);
+        await RunUploadAsync(world, "document", "accepted", Decision.Accepted);
 
-        foreach (var webhook in world.Inbox.Received)
+        foreach (var webhook in await world.Inbox.AtLeastAsync(2))
         {
-            var reading = await world.Assure.PictureId.ReadWebhookAsync(webhook, Stop);
+            var reading = await world.Provider.ReadWebhookAsync(webhook, Stop);
 
             Assert.True(reading.Authentic);
-            Assert.Equal(world.Assure.Id, reading.Hint!.Verification);
+            Assert.Equal(SimulatedProvider.Id(), reading.Hint!.Verification);
             Assert.NotNull(reading.Hint.SessionKey);
         }
     }
@@ -142,13 +137,12 @@ public sealed class AssureSimulatedTests
     public async Task Notifications_Forged_AreRefused()
     {
         await using var world = await SimulatedAssure.StartAsync();
-        await RunUploadAsync(world, world.Assure.PictureId, "document", "forged-webhook", ProviderState.Decided, Decision.Rejected);
-        await AssureHarness.UntilAsync(() => world.Inbox.Received.Count >= 4);
+        await RunUploadAsync(world, "document", "forged-webhook", Decision.Rejected);
 
         var authentic = 0;
-        foreach (var webhook in world.Inbox.Received)
+        foreach (var webhook in await world.Inbox.AtLeastAsync(4))
         {
-            authentic += (await world.Assure.PictureId.ReadWebhookAsync(webhook, Stop)).Authentic ? 1 : 0;
+            authentic += (await world.Provider.ReadWebhookAsync(webhook, Stop)).Authentic ? 1 : 0;
         }
 
         Assert.Equal(2, authentic);
@@ -159,52 +153,35 @@ public sealed class AssureSimulatedTests
     {
         await using var world = await SimulatedAssure.StartAsync();
 
-        var types = await world.Assure.PictureId.GetDocumentTypesAsync(Stop);
+        var types = await world.Provider.GetDocumentTypesAsync(Stop);
 
         Assert.Contains(new DocumentType("137", "Passport", "2021", "NLD", "Netherlands"), types);
     }
 
     private static async Task RunUploadAsync(
-        SimulatedAssure world, IVerificationProvider provider, string processType, string scenario, ProviderState state, Decision? decision)
+        SimulatedAssure world, string processType, string scenario, Decision? decision, ProviderState state = ProviderState.Decided)
     {
         var request = Options(processType);
-        Assert.Empty(provider.Validate(request, CapturePath.Upload));
-        var session = await world.OpenAsync(provider, CapturePath.Upload, request, scenario);
-        await world.UploadAsync(provider, session, [.. provider.NeededImages(request)]);
-        await world.StartAsync(provider, session);
-        await EndAsync(world, provider, session, decision, state);
+        Assert.Empty(world.Provider.Validate(request, CapturePath.Upload));
+        var session = await world.OpenAsync(CapturePath.Upload, scenario, request);
+        Assert.Empty(await world.UploadAllAsync(session, request));
+        await world.StartAsync(session);
+        await AssertEndsAsync(world, session, decision, state);
     }
 
-    private static async Task EndAsync(
+    private static async Task AssertEndsAsync(
         SimulatedAssure world,
-        IVerificationProvider provider,
         ProviderSession session,
         Decision? decision,
         ProviderState state = ProviderState.Decided,
         int paid = 1)
     {
-        var progress = await world.EndAsync(provider, session);
-        Assert.Equal((state, decision), (progress.State, progress.Decision));
-        if (decision is not null)
+        var result = await world.AssertEndsAsync(session, decision, state, paid);
+        if (decision is Decision.Accepted && world.Provider.Descriptor.Name is not "assure.facetec")
         {
-            var result = await world.AgainAsync(() => provider.GetResultAsync(session, Stop));
-            Assert.Equal(decision, result.Decision);
-            Assert.Equal(decision is not Decision.Accepted, result.Reasons.Count > 0);
-            if (decision is Decision.Accepted && provider.Descriptor.Name is not "assure.facetec")
-            {
-                Assert.Equal(("JANSEN", "NLD"), (result.Person?.LastName, result.Document?.IssuingCountry));
-            }
+            Assert.Equal(("JANSEN", "NLD"), (result!.Person?.LastName, result.Document?.IssuingCountry));
         }
-
-        Assert.Equal(DeletionOutcome.Deleted, await DeleteAsync(world, provider, session));
-        Assert.Equal(ProviderState.Gone, (await world.ProgressAsync(provider, session)).State);
-        var ledger = await world.LedgerAsync();
-        Assert.Equal(
-            (paid, 1, 0), (ledger.VerificationsStarted, ledger.SessionsOpened, ledger.SessionsOpen));
     }
-
-    private static Task<DeletionOutcome> DeleteAsync(SimulatedAssure world, IVerificationProvider provider, ProviderSession session) =>
-        world.AgainAsync(() => provider.DeleteAsync(session, Stop));
 
     private static VerificationRequest Options(string? processType) => Request(
         documentId: "136",

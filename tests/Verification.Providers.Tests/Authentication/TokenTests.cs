@@ -108,7 +108,7 @@ public sealed class TokenTests : IAsyncDisposable
         _assure.Http.Always(
             Start, HttpStatusCode.Unauthorized, """{"code":"invalid_token","traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}""");
 
-        var exception = await FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
 
         Assert.Equal(2, _assure.Http.Count(Start));
         Assert.Equal(ProviderErrorKind.Unauthorized, exception.Kind);
@@ -137,7 +137,7 @@ public sealed class TokenTests : IAsyncDisposable
             _assure.Http.OnceHanging(TokenRoute);
         }
 
-        var exception = await FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
 
         Assert.Equal("provider.timeout", exception.Code.ToString());
         Assert.False(exception.MayHaveTakenEffect);
@@ -153,7 +153,7 @@ public sealed class TokenTests : IAsyncDisposable
     {
         _assure.Http.Always(TokenRoute, status, body);
 
-        var exception = await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
 
         Assert.Equal(kind, exception.Kind);
         Assert.Equal(1, _assure.Http.Count(TokenRoute));
@@ -161,7 +161,4 @@ public sealed class TokenTests : IAsyncDisposable
     }
 
     private Task<ProviderProgress> ReadAsync() => _assure.PictureId.GetProgressAsync(_assure.Session, Stop);
-
-    private async Task<ProviderException> FailureOf(Task call) =>
-        await Assert.ThrowsAsync<ProviderException>(() => _assure.RunAsync(call));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Results;
@@ -37,13 +36,9 @@ public sealed class IncodeSimulatedTests
         string scenario, ProviderState state, Decision? decision, string? reason = null)
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, scenario);
-        Assert.Empty(await world.UploadAllAsync(session, request));
+        var session = await world.UploadedAsync(scenario);
 
-        await world.ProcessAsync(session);
-
-        await EndAsync(world, session, decision, state, reason);
+        await AssertEndsAsync(world, session, decision, state, reason);
     }
 
     [Theory]
@@ -54,22 +49,22 @@ public sealed class IncodeSimulatedTests
     public async Task Upload_RefusedOnce_IsAcceptedAfterTheRetake(string scenario, string refusal, int images)
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, scenario);
+        var request = SimulatedIncode.Card();
+        var session = await world.OpenAsync(CapturePath.Upload, scenario, request);
 
         Assert.Equal([refusal], await world.UploadAllAsync(session, request));
 
         // Both sides come again where one is refused; what is answered with an error is not taken in.
         Assert.Equal(images, (await world.LedgerAsync()).ImagesReceived);
-        await world.ProcessAsync(session);
-        await EndAsync(world, session, Decision.Accepted);
+        await world.StartAsync(session);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Fact]
     public async Task Upload_RefusedSide_AsksForBoth()
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var session = await world.OpenAsync(CapturePath.Upload, Card(), "retake-glare");
+        var session = await world.OpenAsync(CapturePath.Upload, "retake-glare", SimulatedIncode.Card());
 
         var verdict = await world.UploadAsync(session, ImageKind.Front);
 
@@ -83,28 +78,28 @@ public sealed class IncodeSimulatedTests
     public async Task Upload_OtherDocuments_NeedOnlyTheirImages(string type, string processType, int images)
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var request = Card() with { Document = new DocumentSelector(type, "NLD", null), ProcessType = processType };
-        var session = await world.OpenAsync(CapturePath.Upload, request, "accepted");
+        var request = SimulatedIncode.Card() with { Document = new DocumentSelector(type, "NLD", null), ProcessType = processType };
+        var session = await world.OpenAsync(CapturePath.Upload, "accepted", request);
 
         Assert.Empty(await world.UploadAllAsync(session, request));
-        await world.ProcessAsync(session);
+        await world.StartAsync(session);
 
         Assert.Equal(images, (await world.LedgerAsync()).ImagesReceived);
-        await EndAsync(world, session, Decision.Accepted);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Fact]
     public async Task Upload_FrontSaysNoBackIsNeeded_LeavesItOut()
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "one-sided");
+        var request = SimulatedIncode.Card();
+        var session = await world.OpenAsync(CapturePath.Upload, "one-sided", request);
 
         Assert.Empty(await world.UploadAllAsync(session, request));
-        await world.ProcessAsync(session);
+        await world.StartAsync(session);
 
         Assert.Equal(2, (await world.LedgerAsync()).ImagesReceived);
-        await EndAsync(world, session, Decision.Accepted);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Theory]
@@ -115,24 +110,16 @@ public sealed class IncodeSimulatedTests
     {
         await using var world = await SimulatedIncode.StartAsync(
             null, ("FinishMethod", method), ("CallsFinishStatus", byCall ? "true" : "false"));
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, byCall ? "needs-finish" : "accepted");
-        await world.UploadAllAsync(session, request);
+        var session = await world.UploadedAsync(byCall ? "needs-finish" : "accepted");
 
-        await world.ProcessAsync(session);
-
-        await EndAsync(world, session, Decision.Accepted);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Fact]
     public async Task Finish_FlowThatNeedsItWithoutTheCall_StaysProcessing()
     {
         await using var world = await SimulatedIncode.StartAsync(null, ("CallsFinishStatus", "false"));
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "needs-finish");
-        await world.UploadAllAsync(session, request);
-
-        await world.ProcessAsync(session);
+        var session = await world.UploadedAsync("needs-finish");
 
         Assert.Equal(ProviderState.Processing, (await world.ProgressAsync(session)).State);
     }
@@ -142,16 +129,12 @@ public sealed class IncodeSimulatedTests
     {
         await using var world = await SimulatedIncode.StartAsync();
         await world.AddScenarioAsync("forgets", """{ "description": "Gone.", "outcome": "never", "retention": "PT1H" }""");
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "forgets");
+        var request = SimulatedIncode.Card();
+        var session = await world.OpenAsync(CapturePath.Upload, "forgets", request);
         await world.UploadAllAsync(session, request);
         world.Clock.Advance(TimeSpan.FromHours(1));
 
-        await world.AgainAsync(async () =>
-        {
-            await world.Provider.FinishAsync(session, Stop);
-            return true;
-        });
+        await world.FinishAsync(session);
 
         Assert.Equal(ProviderState.Gone, (await world.ProgressAsync(session)).State);
     }
@@ -165,48 +148,45 @@ public sealed class IncodeSimulatedTests
         await world.AddScenarioAsync("review", $$"""
             { "description": "Later.", "outcome": "inconclusive", "incode": { "review": { "after": "PT1H", "approved": {{approved}} } } }
             """);
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "review");
-        await world.UploadAllAsync(session, request);
-        await world.ProcessAsync(session);
-        Assert.Equal(Decision.Inconclusive, (await world.EndAsync(session)).Decision);
+        var session = await world.UploadedAsync("review");
+        Assert.Equal(Decision.Inconclusive, (await world.EndAsync(session)).Progress.Decision);
         Assert.Equal([Decision.Inconclusive], world.Provider.Descriptor.ReviewedDecisions);
 
         world.Clock.Advance(TimeSpan.FromHours(1));
 
-        await EndAsync(world, session, decision);
+        await AssertEndsAsync(world, session, decision);
     }
 
     [Fact]
     public async Task Sdk_TokenAndCapture_EndAccepted()
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var session = await world.OpenAsync(CapturePath.Sdk, Card(), "accepted");
+        var session = await world.OpenAsync(CapturePath.Sdk, "accepted", SimulatedIncode.Card());
         Assert.Equal(ProviderState.Pending, (await world.ProgressAsync(session)).State);
 
         await world.CaptureWithSdkAsync(session.Token!);
         session = await world.Provider.SubmitAsync(session, [], Stop);
 
-        await EndAsync(world, session, Decision.Accepted);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Fact]
     public async Task Hosted_PageAndCapture_EndAccepted()
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var session = await world.OpenAsync(CapturePath.Hosted, Card(), "accepted");
+        var session = await world.OpenAsync(CapturePath.Hosted, "accepted", SimulatedIncode.Card());
         Assert.True(session.StartsByItself);
 
         await world.CaptureOnPageAsync(session.CaptureUrl!);
 
-        await EndAsync(world, session, Decision.Accepted);
+        await AssertEndsAsync(world, session, Decision.Accepted);
     }
 
     [Fact]
     public async Task Delete_WithoutExecutive_IsNotSupported()
     {
         await using var world = await SimulatedIncode.StartAsync(null, ("ExecutiveEmail", ""), ("ExecutivePassword", ""));
-        var session = await world.OpenAsync(CapturePath.Upload, Card(), "accepted");
+        var session = await world.OpenAsync(CapturePath.Upload, "accepted", SimulatedIncode.Card());
 
         Assert.False(world.Provider.Descriptor.SupportsDeletion);
         Assert.Equal(DeletionOutcome.NotSupported, await world.Provider.DeleteAsync(session, Stop));
@@ -216,7 +196,7 @@ public sealed class IncodeSimulatedTests
     public async Task Delete_Twice_IsAlreadyGone()
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var session = await world.OpenAsync(CapturePath.Upload, Card(), "accepted");
+        var session = await world.OpenAsync(CapturePath.Upload, "accepted", SimulatedIncode.Card());
 
         Assert.Equal(DeletionOutcome.Deleted, await world.AgainAsync(() => world.Provider.DeleteAsync(session, Stop)));
         Assert.Equal(DeletionOutcome.AlreadyGone, await world.AgainAsync(() => world.Provider.DeleteAsync(session, Stop)));
@@ -226,10 +206,7 @@ public sealed class IncodeSimulatedTests
     public async Task Result_ApprovalWanted_NamesTheCustomer()
     {
         await using var world = await SimulatedIncode.StartAsync(null, ("ApproveAccepted", "true"));
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "accepted");
-        await world.UploadAllAsync(session, request);
-        await world.ProcessAsync(session);
+        var session = await world.UploadedAsync("accepted");
 
         var result = await world.AgainAsync(() => world.Provider.GetResultAsync(session, Stop));
 
@@ -240,8 +217,8 @@ public sealed class IncodeSimulatedTests
     public async Task Archive_OfAnUpload_HoldsTheImages()
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "accepted");
+        var request = SimulatedIncode.Card();
+        var session = await world.OpenAsync(CapturePath.Upload, "accepted", request);
         await world.UploadAllAsync(session, request);
 
         await using var archive = await world.AgainAsync(() => world.Provider.OpenArchiveAsync(session, Stop));
@@ -256,14 +233,10 @@ public sealed class IncodeSimulatedTests
     public async Task Notifications_ByHeaderOrToken_AreAuthenticAndNameTheSession(bool withTokens)
     {
         await using var world = await SimulatedIncode.StartAsync(withTokens ? SimulatedIncode.WithTokens : null);
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "accepted");
-        await world.UploadAllAsync(session, request);
-        await world.ProcessAsync(session);
-        await Assure.AssureHarness.UntilAsync(() => world.Inbox.Received.Count == 4);
+        var session = await world.UploadedAsync("accepted");
 
         var kinds = new List<string>();
-        foreach (var webhook in world.Inbox.Received)
+        foreach (var webhook in await world.Inbox.AtLeastAsync(4))
         {
             var reading = await world.Provider.ReadWebhookAsync(webhook, Stop);
 
@@ -280,53 +253,31 @@ public sealed class IncodeSimulatedTests
     public async Task Notifications_Forged_AreRefused()
     {
         await using var world = await SimulatedIncode.StartAsync();
-        var request = Card();
-        var session = await world.OpenAsync(CapturePath.Upload, request, "forged-webhook");
-        await world.UploadAllAsync(session, request);
-        await world.ProcessAsync(session);
-        await Assure.AssureHarness.UntilAsync(() => world.Inbox.Received.Count >= 5);
+        var session = await world.UploadedAsync("forged-webhook");
 
         var refused = 0;
-        foreach (var webhook in world.Inbox.Received)
+        foreach (var webhook in await world.Inbox.AtLeastAsync(5))
         {
             refused += (await world.Provider.ReadWebhookAsync(webhook, Stop)).Authentic ? 0 : 1;
         }
 
         Assert.Equal(1, refused);
-        await EndAsync(world, session, Decision.Rejected);
+        await AssertEndsAsync(world, session, Decision.Rejected);
     }
 
-    private static async Task EndAsync(
+    private static async Task AssertEndsAsync(
         SimulatedIncode world,
         ProviderSession session,
         Decision? decision,
         ProviderState state = ProviderState.Decided,
         string? reason = null)
     {
-        var progress = await world.EndAsync(session);
-        Assert.Equal((state, decision), (progress.State, progress.Decision));
-        if (decision is not null)
+        if (await world.AssertEndsAsync(session, decision, state) is { } result)
         {
-            var result = await world.AgainAsync(() => world.Provider.GetResultAsync(session, Stop));
-            Assert.Equal(decision, result.Decision);
-            Assert.Equal(decision is not Decision.Accepted, result.Reasons.Count > 0);
             Assert.True(reason is null || result.Reasons.Contains(reason));
             Assert.Equal(("JANSEN", new DateOnly(1990, 2, 17), "F"), (result.Person?.LastName, result.Person?.DateOfBirth, result.Person?.Gender));
             Assert.Equal(("NLD", new DateOnly(2032, 5, 1)), (result.Document?.IssuingCountry, result.Document?.DateOfExpiry));
             Assert.Contains(result.Checks, check => check is { Name: "documentExpired", Outcome: CheckOutcome.Passed });
         }
-
-        Assert.Equal(DeletionOutcome.Deleted, await world.AgainAsync(() => world.Provider.DeleteAsync(session, Stop)));
-        Assert.Equal(ProviderState.Gone, (await world.ProgressAsync(session)).State);
-        var ledger = await world.LedgerAsync();
-        Assert.Equal((1, 1, 0), (ledger.VerificationsStarted, ledger.SessionsOpened, ledger.SessionsOpen));
     }
-
-    private static VerificationRequest Card() => new()
-    {
-        Document = new DocumentSelector("identityCard", "NLD", null),
-        ProcessType = "documentSelfie",
-        RedirectUrl = new Uri("https://shop.example/back?order=7"),
-        ProviderOptions = new JsonObject { ["language"] = "en-US" },
-    };
 }

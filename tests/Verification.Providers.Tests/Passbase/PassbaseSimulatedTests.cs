@@ -7,8 +7,6 @@ namespace Verification.Providers.Tests.Passbase;
 /// <summary>Every path from opening to the end against the simulator, judged by its ledger.</summary>
 public sealed class PassbaseSimulatedTests
 {
-    private const string Email = "anna@example.com";
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -137,7 +135,7 @@ public sealed class PassbaseSimulatedTests
         world.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var kinds = new List<string>();
-        foreach (var webhook in await world.Received.AtLeastAsync(2))
+        foreach (var webhook in await world.Inbox.AtLeastAsync(2))
         {
             var reading = await world.Provider.ReadWebhookAsync(webhook, Stop);
 
@@ -160,7 +158,7 @@ public sealed class PassbaseSimulatedTests
 
         Assert.Equal(Decision.Rejected, progress.Decision);
         var refused = 0;
-        foreach (var webhook in await world.Received.AtLeastAsync(3))
+        foreach (var webhook in await world.Inbox.AtLeastAsync(3))
         {
             refused += (await world.Provider.ReadWebhookAsync(webhook, Stop)).Authentic ? 0 : 1;
         }
@@ -206,73 +204,13 @@ public sealed class PassbaseSimulatedTests
         (_, session) = await world.EndAsync(session);
         world.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        var webhooks = await world.Received.AtLeastAsync(3);
+        var webhooks = await world.Inbox.AtLeastAsync(3);
         var reading = await world.Provider.ReadWebhookAsync(webhooks[^1], Stop);
         var (progress, _) = await world.EndAsync(session);
 
         Assert.Equal("DATAPOINT_UPDATED", reading.Hint!.Kind.ToString());
         Assert.Equal(Decision.Accepted, progress.Decision);
         Assert.Equal("X", (await world.RunAsync(world.Provider.GetResultAsync(session, Stop))).Person!.Gender);
-    }
-
-    [Theory]
-    [InlineData("accepted", true)]
-    [InlineData("reauthentication", false)]
-    public async Task Reauthentication_OfAnApprovedPerson_IsAccepted(string scenario, bool sameKey)
-    {
-        await using var world = await SimulatedPassbase.StartAsync();
-        var root = await ApproveAsync(world);
-        var session = await world.OpenAsync(CapturePath.Sdk, scenario, Again(root), number: 2);
-        Assert.Equal(ProviderState.Pending, (await world.ProgressAsync(session)).State);
-        Assert.Equal(Email, (string?)session.SdkOptions!["prefillAttributes"]!["email"]);
-
-        var callback = await world.CaptureAsync(session);
-        session = await world.SubmitAsync(session, SimulatedPassbase.Submission(callback));
-        var (progress, _) = await world.EndAsync(session);
-
-        Assert.Equal(Decision.Accepted, progress.Decision);
-        Assert.Equal(sameKey, session.Key == root);
-        Assert.Equal(2, (await world.LedgerAsync()).VerificationsStarted);
-    }
-
-    [Fact]
-    public async Task Reauthentication_FaceDoesNotFit_StaysPending()
-    {
-        await using var world = await SimulatedPassbase.StartAsync();
-        var root = await ApproveAsync(world);
-        var session = await world.OpenAsync(CapturePath.Sdk, "rejected", Again(root), number: 2);
-
-        var callback = await world.CaptureAsync(session);
-
-        Assert.Equal("BIOMETRIC_AUTHENTICATION_FAILED", (string?)callback["code"]);
-        Assert.Equal(ProviderState.Pending, (await world.ProgressAsync(session)).State);
-    }
-
-    [Fact]
-    public async Task Reauthentication_ByAnotherPerson_IsRefused()
-    {
-        await using var world = await SimulatedPassbase.StartAsync();
-        var root = await ApproveAsync(world);
-        var session = await world.OpenAsync(CapturePath.Sdk, "no-webhook", Again(root), number: 2);
-        session.SdkOptions!["prefillAttributes"]!["email"] = "mallory@example.com";
-
-        var callback = await world.CaptureAsync(session);
-
-        await Assert.ThrowsAsync<ProviderException>(() => world.SubmitAsync(session, SimulatedPassbase.Submission(callback)));
-        world.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(ProviderState.Pending, (await world.ProgressAsync(session)).State);
-    }
-
-    [Fact]
-    public async Task Reauthentication_OfAnIdentityThatIsNotApproved_IsRefused()
-    {
-        await using var world = await SimulatedPassbase.StartAsync();
-        var declined = await ApproveAsync(world, "rejected");
-
-        var refused = await Assert.ThrowsAsync<ProviderException>(
-            () => world.OpenAsync(CapturePath.Sdk, "accepted", Again(declined), number: 2));
-
-        Assert.Equal("reauthentication.notApproved", refused.Code.ToString());
     }
 
     [Fact]
@@ -298,21 +236,6 @@ public sealed class PassbaseSimulatedTests
 
         Assert.Equal(ProviderState.Pending, (await world.ProgressAsync(session)).State);
         Assert.Equal(0, (await world.LedgerAsync()).SessionsOpened);
-    }
-
-    private static VerificationRequest Again(string root) => new()
-    {
-        ProcessType = "reauthentication",
-        ProviderOptions = new JsonObject { ["identity"] = root, ["email"] = Email },
-    };
-
-    /// <summary>A first verification that ended; returns its identity's key.</summary>
-    private static async Task<string> ApproveAsync(SimulatedPassbase world, string scenario = "accepted")
-    {
-        var request = new VerificationRequest { ProviderOptions = new JsonObject { ["email"] = Email } };
-        var session = await world.OpenAsync(CapturePath.Sdk, scenario, request);
-        await world.CaptureAsync(session);
-        return (await world.EndAsync(session)).Session.Key;
     }
 
     private static async Task AddStrangersAsync(SimulatedPassbase world, int count)

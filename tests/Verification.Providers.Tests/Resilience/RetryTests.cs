@@ -7,7 +7,7 @@ using static Verification.Providers.Tests.Assure.AssureHarness;
 namespace Verification.Providers.Tests.Resilience;
 
 /// <summary>What becomes of failed tries, seen from an adapter: how often it calls, and what it says in the end.</summary>
-public sealed class ResilienceTests : IAsyncDisposable
+public sealed class RetryTests : IAsyncDisposable
 {
     private const string Start = $"POST {OneProcess}";
     private const string Read = $"GET {OneProcess}";
@@ -40,7 +40,7 @@ public sealed class ResilienceTests : IAsyncDisposable
     {
         _assure.Http.Always(Read, HttpStatusCode.ServiceUnavailable, "<html>Anna Maria Jansen</html>");
 
-        var exception = await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
 
         Assert.Equal(4, _assure.Http.Count(Read));
         AssertFailure(exception, ProviderErrorKind.Transient, "provider.unavailable", mayHaveTakenEffect: false);
@@ -56,7 +56,7 @@ public sealed class ResilienceTests : IAsyncDisposable
     {
         _assure.Http.Once(Start, status);
 
-        var exception = await FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
 
         Assert.Equal(1, _assure.Http.Count(Start));
         Assert.Equal(mayHaveTakenEffect, exception.MayHaveTakenEffect);
@@ -94,7 +94,7 @@ public sealed class ResilienceTests : IAsyncDisposable
             _assure.Http.OnceBroken(Start, HttpRequestError.ConnectionError);
         }
 
-        var exception = await FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
 
         AssertFailure(exception, ProviderErrorKind.Transient, "provider.unavailable", mayHaveTakenEffect: false);
     }
@@ -104,7 +104,7 @@ public sealed class ResilienceTests : IAsyncDisposable
     {
         _assure.Http.OnceBroken(Start, HttpRequestError.ResponseEnded);
 
-        var exception = await FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
 
         Assert.Equal(1, _assure.Http.Count(Start));
         AssertFailure(exception, ProviderErrorKind.Transient, "provider.unavailable", mayHaveTakenEffect: true);
@@ -115,7 +115,7 @@ public sealed class ResilienceTests : IAsyncDisposable
     {
         _assure.Http.OnceHanging(Start);
 
-        var exception = await FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.StartAsync(_assure.Session, Stop));
 
         Assert.Equal(1, _assure.Http.Count(Start));
         AssertFailure(exception, ProviderErrorKind.Transient, "provider.timeout", mayHaveTakenEffect: true);
@@ -140,7 +140,7 @@ public sealed class ResilienceTests : IAsyncDisposable
     {
         _assure.Http.Once(Read, HttpStatusCode.TooManyRequests, null, RetryAfter(TimeSpan.FromMinutes(2)));
 
-        var exception = await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
 
         Assert.Equal(1, _assure.Http.Count(Read));
         AssertFailure(exception, ProviderErrorKind.Transient, "provider.throttled", mayHaveTakenEffect: false);
@@ -168,7 +168,7 @@ public sealed class ResilienceTests : IAsyncDisposable
 
         var begin = _assure.Clock.GetUtcNow();
 
-        var exception = await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
 
         AssertFailure(exception, ProviderErrorKind.Transient, "provider.timeout", mayHaveTakenEffect: false);
         Assert.InRange(_assure.Clock.GetUtcNow() - begin, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61));
@@ -192,154 +192,12 @@ public sealed class ResilienceTests : IAsyncDisposable
     {
         _assure.Http.Once(Create, HttpStatusCode.ServiceUnavailable);
 
-        var exception = await FailureOf(_assure.PictureId.OpenSessionAsync(_assure.Open(), NoProgress, Stop));
+        var exception = await _assure.FailureOf(_assure.PictureId.OpenSessionAsync(_assure.Open(), NoProgress, Stop));
 
         Assert.Equal(1, _assure.Http.Count(Create));
         Assert.True(exception.MayHaveTakenEffect);
     }
 
-    [Fact]
-    public async Task Circuit_ManyFailures_OpensAndLetsOneCallProbe()
-    {
-        _assure.Http.Always(Read, HttpStatusCode.InternalServerError);
-        Assert.Equal(ProviderAvailability.Available, _assure.Health.Of("assure"));
-        for (var call = 0; call < 3; call++)
-        {
-            await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
-        }
-
-        Assert.Equal(ProviderAvailability.Unavailable, _assure.Health.Of("assure"));
-        var made = _assure.Http.Count(Read);
-        var refused = await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
-        Assert.Equal(made, _assure.Http.Count(Read));
-        AssertFailure(refused, ProviderErrorKind.Transient, "provider.unavailable", mayHaveTakenEffect: false);
-        Assert.InRange(refused.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(15));
-
-        _assure.Clock.Advance(TimeSpan.FromSeconds(16));
-        _assure.Http.Always(Read, HttpStatusCode.OK, ProcessJson("accepted"));
-        await _assure.PictureId.GetProgressAsync(_assure.Session, Stop);
-        Assert.Equal(ProviderAvailability.Available, _assure.Health.Of("assure"));
-    }
-
-    [Fact]
-    public async Task Circuit_RefusedAndThrottledCalls_StaysClosed()
-    {
-        _assure.Http.Always(Read, HttpStatusCode.BadRequest);
-        for (var call = 0; call < 50; call++)
-        {
-            await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
-        }
-
-        Assert.Equal(ProviderAvailability.Available, _assure.Health.Of("assure"));
-    }
-
-    [Fact]
-    public async Task Concurrency_MoreCallsThanAllowed_WaitForTheirTurnUntilTheQueueIsFull()
-    {
-        await using var assure = new AssureHarness(("Resilience:Concurrency", "2"), ("Resilience:Queue", "1"));
-        var release = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        for (var call = 0; call < 3; call++)
-        {
-            assure.Http.Once(Read, async _ =>
-            {
-                await release.Task;
-                return ScriptedHttp.Answer(HttpStatusCode.OK, ProcessJson("accepted"));
-            });
-        }
-
-        var running = Enumerable.Range(0, 3).Select(_ => assure.PictureId.GetProgressAsync(assure.Session, Stop)).ToList();
-        var refused = await Assert.ThrowsAsync<ProviderException>(() => assure.PictureId.GetProgressAsync(assure.Session, Stop));
-
-        Assert.Equal("provider.busy", refused.Code.ToString());
-        Assert.Equal(2, assure.Http.Count(Read));
-        release.SetResult(new HttpResponseMessage());
-        await Task.WhenAll(running);
-        Assert.Equal(3, assure.Http.Count(Read));
-    }
-
-    [Theory]
-    [InlineData(HttpStatusCode.OK, "<html>")]
-    [InlineData(HttpStatusCode.OK, "")]
-    [InlineData(HttpStatusCode.OK, "[1,2]")]
-    [InlineData(HttpStatusCode.OK, """{"processId":"../../admin","status":"accepted"}""")]
-    [InlineData(HttpStatusCode.OK, """{"processId":"\ud800","status":"accepted"}""")]
-    [InlineData(HttpStatusCode.Redirect, null)]
-    public async Task Answer_NotAsDocumented_IsAProtocolError(HttpStatusCode status, string? body)
-    {
-        _assure.Http.Once(Read, status, body);
-
-        var exception = await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
-
-        AssertFailure(exception, ProviderErrorKind.Protocol, "provider.protocol", mayHaveTakenEffect: false);
-    }
-
-    [Fact]
-    public async Task Answer_LargerThanAllowed_IsNotReadToItsEnd()
-    {
-        var content = new EndlessContent();
-        _assure.Http.Once(Read, _ => Task.FromResult(new HttpResponseMessage { Content = content }));
-
-        var exception = await FailureOf(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
-
-        AssertFailure(exception, ProviderErrorKind.Protocol, "provider.answerTooLarge", mayHaveTakenEffect: false);
-        Assert.InRange(content.BytesWritten, 1, 11 * 1024 * 1024);
-        Assert.Equal(1, _assure.Http.Count(Read));
-    }
-
-    [Fact]
-    public async Task Answer_TruncatedOnce_IsReadAgain()
-    {
-        _assure.Http
-            .Once(Read, _ => Task.FromResult(new HttpResponseMessage { Content = new TruncatedContent() }))
-            .Once(Read, HttpStatusCode.OK, ProcessJson("accepted"));
-
-        var progress = await _assure.RunAsync(_assure.PictureId.GetProgressAsync(_assure.Session, Stop));
-
-        Assert.Equal(ProviderState.Decided, progress.State);
-    }
-
-    private async Task<ProviderException> FailureOf(Task call) =>
-        await Assert.ThrowsAsync<ProviderException>(() => _assure.RunAsync(call));
-
-    private static void AssertFailure(ProviderException exception, ProviderErrorKind kind, string code, bool mayHaveTakenEffect)
-    {
-        Assert.Equal((kind, code, mayHaveTakenEffect), (exception.Kind, exception.Code.ToString(), exception.MayHaveTakenEffect));
-        Assert.DoesNotContain(Dossier, exception.Message, StringComparison.Ordinal);
-    }
-
     private static Action<HttpResponseMessage> RetryAfter(TimeSpan wait) =>
         response => response.Headers.RetryAfter = new RetryConditionHeaderValue(wait);
-
-    private sealed class EndlessContent : HttpContent
-    {
-        public long BytesWritten { get; private set; }
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            var block = new byte[64 * 1024];
-            while (true)
-            {
-                await stream.WriteAsync(block);
-                BytesWritten += block.Length;
-            }
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
-
-    private sealed class TruncatedContent : HttpContent
-    {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-            Task.FromException(new HttpIOException(HttpRequestError.ResponseEnded));
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
 }
