@@ -64,6 +64,6 @@ public sealed partial class LeftoverSweep(
         (await workflows.GetAsync(instance, cancellationToken))?.RuntimeStatus
             is WorkflowRuntimeStatus.Running or WorkflowRuntimeStatus.Suspended;
 
-    [LoggerMessage(301, LogLevel.Error, "Session {Attempt} of {Verification} at {Provider}, opened {OpenedAt}, could not be deleted and is left behind.")]
+    [LoggerMessage(111, LogLevel.Error, "Session {Attempt} of {Verification} at {Provider}, opened {OpenedAt}, could not be deleted and is left behind.")]
     private partial void LogLeft(VerificationId verification, int attempt, string provider, DateTimeOffset openedAt);
 }
