@@ -26,6 +26,7 @@ public static class ApiServices
             provider,
             provider.GetRequiredService<Authenticator>(),
             provider.GetRequiredService<RateLimiter>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ApiPipeline>>()));
         foreach (var handler in ApiRoutes.All.Select(route => route.Handler).Distinct())
         {

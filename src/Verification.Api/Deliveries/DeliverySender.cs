@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Verification.Core.Deliveries;
+using Verification.Core.Telemetry;
 
 namespace Verification.Api.Deliveries;
 
@@ -38,28 +40,18 @@ internal sealed class DeliverySender(
 
     public async Task<DeliveryAnswer> SendAsync(DeliveryRequest request, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Value.Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
+        using var span = VerificationTelemetry.StartSpan("POST", ActivityKind.Client)?
+            .SetTag("http.request.method", "POST")
+            .SetTag("server.address", request.Endpoint.Host)
+            .SetTag("server.port", request.Endpoint.Port);
+        var answer = await TrySendAsync(request, cancellationToken);
+        span?.SetTag("http.response.status_code", answer.StatusCode);
+        if (answer.StatusCode is not (>= 200 and < 300))
         {
-            if (!IsSchemeAllowed(request.Endpoint))
-            {
-                return new DeliveryAnswer(null, "address.forbidden");
-            }
+            span?.SetTag("error.type", answer.Outcome.ToString()).SetStatus(ActivityStatusCode.Error);
+        }
 
-            using var message = Write(request);
-            using var client = clients.CreateClient(HttpClientName);
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            return new DeliveryAnswer((int)response.StatusCode, OutcomeOf(response.StatusCode), RetryAfterOf(response));
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            return new DeliveryAnswer(null, "timeout");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or SocketException)
-        {
-            return new DeliveryAnswer(null, exception.InnerException is ForbiddenAddressException ? "address.forbidden" : "unreachable");
-        }
+        return answer;
     }
 
     /// <summary>Connects to the first address that may be reached and answers.</summary>
@@ -82,6 +74,32 @@ internal sealed class DeliverySender(
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private async Task<DeliveryAnswer> TrySendAsync(DeliveryRequest request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Value.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            if (!IsSchemeAllowed(request.Endpoint))
+            {
+                return new DeliveryAnswer(null, "address.forbidden");
+            }
+
+            using var message = Write(request);
+            using var client = clients.CreateClient(HttpClientName);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            return new DeliveryAnswer((int)response.StatusCode, OutcomeOf(response.StatusCode), RetryAfterOf(response));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return new DeliveryAnswer(null, "timeout");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
+        {
+            return new DeliveryAnswer(null, exception.InnerException is ForbiddenAddressException ? "address.forbidden" : "unreachable");
         }
     }
 

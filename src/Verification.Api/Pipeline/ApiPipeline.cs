@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Verification.Api.Clients;
 using Verification.Api.Problems;
 using Verification.Api.Routing;
-using Verification.Core.Telemetry;
+using Verification.Api.Verifications;
 using Verification.Core.Verifications;
 
 namespace Verification.Api.Pipeline;
@@ -19,16 +18,18 @@ public sealed partial class ApiPipeline
     private readonly IServiceProvider _services;
     private readonly Authenticator _authenticator;
     private readonly RateLimiter _limiter;
+    private readonly TimeProvider _time;
     private readonly ILogger<ApiPipeline> _logger;
 
-    internal ApiPipeline(IServiceProvider services, Authenticator authenticator, RateLimiter limiter, ILogger<ApiPipeline> logger) =>
-        (_services, _authenticator, _limiter, _logger) = (services, authenticator, limiter, logger);
+    internal ApiPipeline(
+        IServiceProvider services, Authenticator authenticator, RateLimiter limiter, TimeProvider time, ILogger<ApiPipeline> logger) =>
+        (_services, _authenticator, _limiter, _time, _logger) = (services, authenticator, limiter, time, logger);
 
     /// <summary>Runs the route of this name. Never throws for what a client can cause.</summary>
     public Task<IResult> RunAsync(string route, HttpRequest request) => RunRouteAsync(ApiRoutes.Get(route), request);
 
     /// <summary>Answers a path under <c>api/</c> that no route takes with this method.</summary>
-    public Task<IResult> RunUnmatchedAsync(HttpRequest request) => GuardAsync(request, () =>
+    public Task<IResult> RunUnmatchedAsync(HttpRequest request) => TraceAsync(null, request, () =>
     {
         var allowed = ApiRoutes.MethodsOf(request.Path);
         if (allowed.Count == 0)
@@ -40,25 +41,30 @@ public sealed partial class ApiPipeline
         throw new ProblemException(ProblemTypes.MethodNotAllowed, "See the Allow header for what is offered here.");
     });
 
-    private async Task<IResult> RunRouteAsync(ApiRoute route, HttpRequest request)
+    private Task<IResult> RunRouteAsync(ApiRoute route, HttpRequest request) => TraceAsync(route, request, () =>
     {
-        using var span = StartSpan(route, request);
-        var result = await GuardAsync(request, () =>
-        {
-            var client = route.Scope == Scopes.None ? null : Admit(route, request);
-            BodyGuard.Apply(route, request);
-            var handler = (IApiHandler)_services.GetRequiredService(route.Handler);
-            return handler.HandleAsync(new ApiCall(route, request, client));
-        });
-        span?.SetTag("http.response.status_code", (result as IStatusCodeHttpResult)?.StatusCode);
-        return result;
-    }
+        var client = route.Scope == Scopes.None ? null : Admit(route, request);
+        BodyGuard.Apply(route, request);
+        var handler = (IApiHandler)_services.GetRequiredService(route.Handler);
+        return handler.HandleAsync(new ApiCall(route, request, client));
+    });
 
-    /// <summary>Only what is about a verification is traced; lists and health checks would be noise.</summary>
-    private static Activity? StartSpan(ApiRoute route, HttpRequest request) =>
-        VerificationId.TryParse(request.RouteValues["id"] as string, out var id)
-            ? VerificationTelemetry.StartSpan(route.Name, id, ActivityKind.Server)
-            : null;
+    private async Task<IResult> TraceAsync(ApiRoute? route, HttpRequest request, Func<Task<IResult>> action)
+    {
+        var since = _time.GetUtcNow();
+        var verification = VerificationId.TryParse(request.RouteValues["id"] as string, out var id) ? id : default;
+
+        // The span of a start is begun afterwards, because only then is it known whose trace it belongs to.
+        var isStart = route?.Handler == typeof(StartVerificationHandler);
+        var span = isStart ? null : RequestSpan.Start(route, request, verification, since);
+        var result = await GuardAsync(request, action);
+        if (isStart)
+        {
+            span = RequestSpan.Start(route, request, (result as SnapshotResult)?.Verification ?? default, since);
+        }
+
+        return span is null ? result : new TracedResult(result, span);
+    }
 
     private ApiClient Admit(ApiRoute route, HttpRequest request)
     {

@@ -8,6 +8,8 @@ namespace Verification.Api.Problems;
 /// <summary>Writes a problem document.</summary>
 internal sealed class ProblemResult(ProblemException problem) : IResult
 {
+    public string Code => problem.Type.Code;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

@@ -12,6 +12,8 @@ internal sealed class SnapshotResult(VerificationSnapshot snapshot, int status) 
 {
     private static readonly TimeSpan AcceptedWait = TimeSpan.FromSeconds(1);
 
+    public VerificationId Verification => snapshot.Record.Id;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(SnapshotBody.Of(snapshot), ApiJson.Options);

@@ -26,7 +26,7 @@ public abstract partial class Activity<TInput, TOutput>(ActivityRef<TInput, Acti
         span?.SetTag("outcome", outcome);
         if (result.Failure is { } failure)
         {
-            span?.SetStatus(ActivityStatusCode.Error, failure.Code.ToString());
+            span?.SetTag("error.type", failure.Code.ToString()).SetStatus(ActivityStatusCode.Error);
         }
 
         VerificationTelemetry.Step(Name, outcome, Stopwatch.GetElapsedTime(startedAt));

@@ -31,7 +31,7 @@ public sealed partial class RecordOutcome(
             cancellationToken);
         if (isNew)
         {
-            VerificationTelemetry.Ended(outcome);
+            VerificationTelemetry.Ended(recorded, outcome);
             Log.Ended(logger, id, outcome.Status, outcome.Decision, outcome.Provider, outcome.Revision);
         }
 

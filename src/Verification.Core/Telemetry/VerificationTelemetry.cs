@@ -25,29 +25,61 @@ public static class VerificationTelemetry
     private static readonly Histogram<double> StepHistogram = Meter.CreateHistogram<double>("verification.step.duration", "s");
 
     /// <summary>A span in the verification's trace; null when nobody listens.</summary>
-    public static Activity? StartSpan(string name, VerificationId id, ActivityKind kind = ActivityKind.Internal)
+    /// <param name="since">When it began, where that is not now.</param>
+    /// <param name="cause">The span of another trace that led to this one; the current one where it is not given.</param>
+    public static Activity? StartSpan(
+        string name,
+        VerificationId id,
+        ActivityKind kind = ActivityKind.Internal,
+        DateTimeOffset since = default,
+        ActivityContext cause = default)
     {
-        if (!Source.HasListeners() || id == default)
+        if (!Source.HasListeners() || TraceOf(id) is not { } trace)
         {
             return null;
         }
 
-        var digits = id.ToString()["ver_".Length..];
-        var trace = new ActivityContext(
-            ActivityTraceId.CreateFromString(digits),
-            ActivitySpanId.CreateFromString(digits.AsSpan(digits.Length / 2)),
-            ActivityTraceFlags.Recorded,
-            isRemote: true);
-        return Source.StartActivity(name, kind, trace, links: Activity.Current is { } current ? [new(current.Context)] : null);
+        var link = cause == default && Activity.Current is { } current ? current.Context : cause;
+        return StartSpan(name, kind, RootOf(trace), since, link == default ? null : [new(link)]);
     }
 
     /// <summary>A span within the current one; null when nobody listens.</summary>
     public static Activity? StartSpan(string name, ActivityKind kind) => Source.StartActivity(name, kind);
 
+    /// <summary>A span within <paramref name="parent"/>; null when nobody listens.</summary>
+    public static Activity? StartSpan(
+        string name, ActivityKind kind, ActivityContext parent, DateTimeOffset since = default, IEnumerable<ActivityLink>? links = null)
+    {
+        // Where the parent is only a trace, the current span would become the parent, even that of another trace.
+        var current = Activity.Current;
+        Activity.Current = null;
+        var span = Source.StartActivity(name, kind, parent, links: links, startTime: since);
+        Activity.Current = span ?? current;
+        return span;
+    }
+
+    /// <summary>The parent of a span that has none, in this trace.</summary>
+    public static ActivityContext RootOf(ActivityTraceId trace) => new(trace, default, ActivityTraceFlags.Recorded);
+
     public static void Started(Code provider) => StartedCounter.Add(1, Tag("provider", provider));
 
-    public static void Ended(VerificationOutcome outcome) => EndedCounter.Add(
-        1, Tag("provider", outcome.Provider), Tag("status", outcome.Status), Tag("decision", outcome.Decision?.ToString() ?? "none"));
+    /// <summary>Counts the end, and spans what lay between it and the creation: no process lives through that, so it is told afterwards.</summary>
+    public static void Ended(VerificationRecord record, VerificationOutcome outcome)
+    {
+        KeyValuePair<string, object?>[] tags =
+            [Tag("provider", outcome.Provider), Tag("status", outcome.Status), Tag("decision", outcome.Decision?.ToString() ?? "none")];
+        EndedCounter.Add(1, tags);
+        var current = Activity.Current;
+        using (var span = StartSpan("Verification", record.Id, since: record.CreatedAt))
+        {
+            foreach (var (name, value) in tags)
+            {
+                span?.SetTag(name, value);
+            }
+        }
+
+        Activity.Current = current;
+    }
 
     /// <param name="outcome"><c>ok</c>, <c>transient</c> or <c>permanent</c>.</param>
     public static void Step(string step, string outcome, TimeSpan duration) =>
@@ -60,6 +92,13 @@ public static class VerificationTelemetry
 
     /// <param name="outcome">As in <see cref="Deliveries.DeliveryTry.Outcome"/>.</param>
     public static void WebhookSent(Code outcome) => SentCounter.Add(1, Tag("outcome", outcome));
+
+    /// <summary>Null for no id, and for one of zeros, which a client may name and which is no id of a trace.</summary>
+    private static ActivityTraceId? TraceOf(VerificationId id)
+    {
+        var digits = id == default ? default : id.ToString().AsSpan("ver_".Length);
+        return digits.ContainsAnyExcept('0') ? ActivityTraceId.CreateFromString(digits) : null;
+    }
 
     private static KeyValuePair<string, object?> Tag<T>(string name, T value) =>
         new(name, value?.ToString()?.ToLowerInvariant());

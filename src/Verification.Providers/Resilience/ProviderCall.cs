@@ -31,6 +31,8 @@ internal sealed class ProviderCall(HttpMethod method, string template, Repeat re
 
     public HttpMethod Method { get; } = method;
 
+    public string Template { get; } = template;
+
     public string Operation { get; } = $"{method} {template}";
 
     public bool IsRead => Method == HttpMethod.Get;
@@ -46,6 +48,8 @@ internal sealed class ProviderCall(HttpMethod method, string template, Repeat re
     /// <summary>The whole answer is read within the try, so that a slow or cut one is a failed try.</summary>
     public bool Buffered { get; init; } = true;
 
+    public int Tries { get; private set; }
+
     public TryFate Fate { get; private set; }
 
     /// <summary>Some try so far may have changed something at the provider.</summary>
@@ -58,7 +62,10 @@ internal sealed class ProviderCall(HttpMethod method, string template, Repeat re
 
     public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
 
-    public void BeginTry() => Fate = TryFate.None;
+    public void BeginTry() => (Tries, Fate) = (Tries + 1, TryFate.None);
+
+    /// <summary>What comes before the next try (queue, open circuit) must not be judged by the last one.</summary>
+    public void EndTry() => Fate = TryFate.None;
 
     /// <summary>The try ended before anything was sent.</summary>
     public void NeverMade() => Fate = TryFate.NeverMade;

@@ -75,9 +75,7 @@ internal sealed partial class ProviderPipelines(
             var call = CallOf(arguments.Context);
             VerificationTelemetry.Retried(family);
             Log.Retrying(logger, family, call.Operation, call.Fate, arguments.AttemptNumber + 1, arguments.RetryDelay);
-
-            // What comes before the next try (queue, open circuit) must not be judged by the last one.
-            call.BeginTry();
+            call.EndTry();
             return ValueTask.CompletedTask;
         },
     };

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Polly;
-using Verification.Core.Telemetry;
 
 namespace Verification.Providers.Resilience;
 
@@ -13,7 +11,6 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = ProviderCall.Of(request);
-        using var span = VerificationTelemetry.StartSpan(call.Operation, ActivityKind.Client);
         var context = ResilienceContextPool.Shared.Get(call.Operation, cancellationToken);
         context.Properties.Set(ProviderPipelines.Call, call);
         try
@@ -33,6 +30,7 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
         HttpRequestMessage request, ProviderCall call, CancellationToken cancellationToken)
     {
         call.BeginTry();
+        using var span = TrySpan.Start(call, request);
         HttpResponseMessage? response = null;
         try
         {
@@ -43,12 +41,14 @@ internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> 
             }
 
             call.Answered(response.StatusCode);
+            span?.Answered(response);
             return response;
         }
         catch (Exception exception)
         {
             response?.Dispose();
             call.Broke(exception);
+            span?.Broke(exception);
             throw;
         }
     }
