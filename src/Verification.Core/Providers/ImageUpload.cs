@@ -18,6 +18,11 @@ public sealed record ImageVerdict(Code? Refusal, IReadOnlyList<ImageKind> Retake
 {
     public static ImageVerdict Good { get; } = new(null, []);
 
+    /// <param name="word">What is wrong with it, such as <c>glare</c>.</param>
+    /// <param name="retake">Kinds that must be sent again.</param>
+    public static ImageVerdict Refuse(ImageKind kind, string word, IReadOnlyList<ImageKind> retake) =>
+        new($"{kind.ToString().ToLowerInvariant()}.{word}", retake);
+
     /// <summary>Kinds that the provider, having seen this image, does not want; for example the back of a document with one side.</summary>
     public IReadOnlyList<ImageKind> NotNeeded { get; init; } = [];
 }

@@ -91,8 +91,15 @@ internal sealed class AssureProvider(
 
     public async Task<ImageVerdict> UploadImageAsync(ProviderSession session, ImageUpload image, CancellationToken cancellationToken)
     {
-        await client.SetImageAsync(session.Key, ProcessOf(session), image, cancellationToken);
-        return ImageVerdict.Good;
+        try
+        {
+            await client.SetImageAsync(session.Key, ProcessOf(session), image, cancellationToken);
+            return ImageVerdict.Good;
+        }
+        catch (ProviderException exception) when (WordOf(exception) is { } word)
+        {
+            return ImageVerdict.Refuse(image.Kind, word, [image.Kind]);
+        }
     }
 
     public Task<ProviderSession> SubmitAsync(ProviderSession session, JsonObject submission, CancellationToken cancellationToken)
@@ -168,6 +175,17 @@ internal sealed class AssureProvider(
 
     public ValueTask<WebhookReading> ReadWebhookAsync(WebhookRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(webhooks.Read(request));
+
+    /// <summary>
+    /// What to tell of an image that was refused, or null where that is not what failed: the call carries one image and nothing else. What
+    /// was wrong with it Assure says in a sentence at most.
+    /// </summary>
+    private static string? WordOf(ProviderException exception) => exception.Code.ToString() switch
+    {
+        "provider.refused" => "unusable",
+        "provider.tooLarge" => "tooLarge",
+        _ => null,
+    };
 
     private static bool IsOpen(ProviderSession session, CapturePath capture) => capture switch
     {

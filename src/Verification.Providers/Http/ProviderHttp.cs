@@ -111,6 +111,8 @@ internal sealed class ProviderHttp(
         _ when error.InvalidToken => (ProviderErrorKind.Unauthorized, "provider.unauthorized"),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ProviderErrorKind.Unauthorized, "provider.unauthorized"),
         HttpStatusCode.NotFound or HttpStatusCode.Gone => (ProviderErrorKind.NotFound, "provider.notFound"),
+        HttpStatusCode.Conflict => (ProviderErrorKind.Refused, "provider.conflict"),
+        HttpStatusCode.RequestEntityTooLarge => (ProviderErrorKind.Refused, "provider.tooLarge"),
         HttpStatusCode.TooManyRequests => (ProviderErrorKind.Transient, "provider.throttled"),
         HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
             (ProviderErrorKind.Transient, "provider.unavailable"),

@@ -83,7 +83,7 @@ internal sealed class IncodeProvider(
         var retake = IncodeSession.Retake(session, image.Kind);
         if (image.Length > MaxImageBytes)
         {
-            return IncodeQuality.Refuse(image.Kind, "tooLarge", retake);
+            return ImageVerdict.Refuse(image.Kind, "tooLarge", retake);
         }
 
         try
@@ -95,7 +95,7 @@ internal sealed class IncodeProvider(
         catch (ProviderException exception)
             when (exception.Kind is ProviderErrorKind.Refused && IncodeQuality.WordOf(exception.Code, image.Kind) is { } word)
         {
-            return IncodeQuality.Refuse(image.Kind, word, retake);
+            return ImageVerdict.Refuse(image.Kind, word, retake);
         }
     }
 

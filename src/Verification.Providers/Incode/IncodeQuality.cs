@@ -17,14 +17,14 @@ internal static class IncodeQuality
     public static ImageVerdict Judge(
         ImageKind kind, JsonElement answer, IncodeQualityOptions options, IReadOnlyList<ImageKind> retake)
     {
+        // Said of a poor front, too: then the person is not asked for a back that nobody wants.
+        var oneSided = kind is ImageKind.Front && answer.Flag("skipBackIdCapture") is true;
         if ((kind is ImageKind.Selfie ? OfSelfie(answer, options) : OfDocument(answer, options)) is { } word)
         {
-            return Refuse(kind, word, retake);
+            return ImageVerdict.Refuse(kind, word, oneSided ? [ImageKind.Front] : retake);
         }
 
-        return kind is ImageKind.Front && answer.Flag("skipBackIdCapture") is true
-            ? ImageVerdict.Good with { NotNeeded = [ImageKind.Back] }
-            : ImageVerdict.Good;
+        return oneSided ? ImageVerdict.Good with { NotNeeded = [ImageKind.Back] } : ImageVerdict.Good;
     }
 
     /// <summary>A side of the document. What the answer does not mention was not judged.</summary>
@@ -78,11 +78,6 @@ internal static class IncodeQuality
             var word => word,
         };
     }
-
-    public static ImageVerdict Refuse(ImageKind kind, string word, IReadOnlyList<ImageKind> retake) =>
-#pragma warning disable CA1308 // Codes are lower case.
-        new($"{kind.ToString().ToLowerInvariant()}.{word}", retake);
-#pragma warning restore CA1308
 
     private static string OfFailReason(string reason) => reason switch
     {

@@ -23,6 +23,9 @@ internal enum Stage
     /// <summary>The person has just shown everything.</summary>
     Captured,
 
+    /// <summary>The provider wants an image again.</summary>
+    Retake,
+
     /// <summary>The start call has reached the provider.</summary>
     Starting,
 
@@ -66,6 +69,15 @@ internal sealed record ConformanceCase(string Name)
     /// <summary>False: nobody comes to the capture.</summary>
     public bool PersonComes { get; init; } = true;
 
+    /// <summary>How often the person does what is asked for.</summary>
+    public int Captures { get; init; } = int.MaxValue;
+
+    /// <summary>What the person must have been asked for, by code; with refusals in the script something again in any case.</summary>
+    public IReadOnlyList<string> Asks { get; init; } = [];
+
+    /// <summary>What the person must not have been asked for.</summary>
+    public string? AsksNot { get; init; }
+
     /// <summary>True: the person leaves the capture without having shown anything.</summary>
     public bool PersonGivesUp { get; init; }
 
@@ -74,6 +86,9 @@ internal sealed record ConformanceCase(string Name)
     public string? Keep { get; init; }
 
     public Ending Expected { get; init; } = Ending.Accepted;
+
+    /// <summary>A code that must be among the reasons of the snapshot.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The paid starts that are allowed; a decision needs one.</summary>
     public int PaidStarts { get; init; } = 1;

@@ -5,8 +5,6 @@ namespace Verification.Conformance.Tests.Cases;
 /// <summary>How verifications end when nothing goes wrong, and the ways to start them.</summary>
 internal static class OutcomeCases
 {
-    private const string NoUpload = "images are not uploaded through the API";
-
     public static IReadOnlyList<ConformanceCase> All { get; } =
     [
         new(CaseCatalog.HappyPath) { Notifications = 1 },
@@ -19,6 +17,8 @@ internal static class OutcomeCases
             Script = Scripts.Outcome("failed")
                 .With("failReason", JsonNode.Parse("""{"type":"USER_CONSENT_DENIED","message":"Refused."}""")!),
             Expected = Ending.Failed,
+            Reason = "provider.userConsentDenied",
+            Obstacle = path => path.TellsFailReason ? null : "the provider does not tell why a session failed",
         },
         new("person-gives-up")
         {
@@ -37,27 +37,11 @@ internal static class OutcomeCases
         new("images-with-start")
         {
             Start = StartManner.WithImages,
-            Obstacle = path => path.Capture == "upload" ? null : NoUpload,
+            Obstacle = path => path.Capture == "upload" ? null : "images are not uploaded through the API",
         },
         new("start-repeated") { Start = StartManner.Repeated },
         new("two-of-one-person") { Start = StartManner.Twins },
-        new("retake")
-        {
-            Script = Refusing("front"),
-            Obstacle = path => path.Capture != "upload" ? NoUpload
-                : path.RefusesImages ? null : "the provider does not ask for better images",
-        },
-        new("image-refused")
-        {
-            Script = Refusing("front"),
-            Expected = Ending.Failed,
-            PaidStarts = 0,
-            Obstacle = path => path.Capture != "upload" ? NoUpload : path.RefusesImages ? "the provider asks for a better image" : null,
-        },
         new("unknown-status") { Script = new() { ["processing"] = "PT1.5S", ["interimStatus"] = "under_review" } },
         new("unknown-fields") { Script = new() { ["unknownFields"] = true } },
     ];
-
-    private static JsonObject Refusing(string image) =>
-        new() { ["refusals"] = new JsonArray(new JsonObject { ["image"] = image, ["reason"] = "glare" }) };
 }

@@ -45,6 +45,7 @@ internal static class AssurePaths
         {
             Document = document,
             Calls = [.. Always, "upload", "start"],
+            RefusesImages = true,
         });
 
     private static IEnumerable<ProviderPath> Sdk(string alias, bool startedByUs, JsonObject? options, params string[] processTypes) =>

@@ -16,6 +16,7 @@ internal static class IncodePaths
         {
             Images = ["front", "back", "selfie"],
             RefusesImages = true,
+            NamesRefusals = true,
             OpensByKey = true,
         },
         Path("upload", "document", [.. Always, "upload", "start"]) with
@@ -36,5 +37,6 @@ internal static class IncodePaths
         Calls = calls,
         Outcomes = ["accepted", "rejected", "inconclusive", "failed", "never"],
         FindsOpenings = false,
+        TellsFailReason = false,
     };
 }

@@ -27,6 +27,9 @@ internal sealed record ProviderPath(string Provider, string Capture)
     /// <summary>The provider refuses poor images while they are uploaded and takes better ones.</summary>
     public bool RefusesImages { get; init; }
 
+    /// <summary>It says what is wrong with one, and which one is not needed.</summary>
+    public bool NamesRefusals { get; init; }
+
     /// <summary>False: no call finds a session by our reference, so that one whose opening was answered to nobody stays, unused.</summary>
     public bool FindsOpenings { get; init; } = true;
 
@@ -47,6 +50,8 @@ internal sealed record ProviderPath(string Provider, string Capture)
 
     /// <summary>The outcomes that the provider knows, in the simulators' words.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = ["accepted", "rejected", "inconclusive", "failed", "canceled", "never"];
+
+    public bool TellsFailReason { get; init; } = true;
 
     /// <summary>The provider tells us when a person leaves the capture without having shown anything.</summary>
     public bool TellsGivingUp { get; init; }

@@ -19,10 +19,10 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
     public async Task PlayAsync()
     {
         var ids = await StartAsync();
-        await Task.WhenAll(ids.Select(FollowAsync));
-        foreach (var id in ids)
+        var asked = await Task.WhenAll(ids.Select(FollowAsync));
+        foreach (var (id, codes) in ids.Zip(asked))
         {
-            await JudgeAsync(id);
+            await JudgeAsync(new Judge(host, path, one, id, codes));
         }
     }
 
@@ -64,16 +64,18 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
     }
 
     /// <summary>Looks at the verification until it has ended, lets the person do what is asked for, and acts at the stage of the case.</summary>
-    private async Task FollowAsync(string id)
+    /// <returns>The codes of all that the person was asked for.</returns>
+    private async Task<IReadOnlySet<string>> FollowAsync(string id)
     {
+        var asked = new HashSet<string>();
         var acted = one.Act == ClientAct.None;
-        var answered = "";
+        var (answered, captures) = ("", 0);
         for (var look = FirstLook; ; look = look * 1.3 < LastLook ? look * 1.3 : LastLook)
         {
             var (status, snapshot) = await host.Client.SendAsync(HttpMethod.Get, $"/api/verifications/{id}");
             if (status is HttpStatusCode.Gone || (acted && EndingOf(snapshot) is not null))
             {
-                return;
+                return asked;
             }
 
             if (status is not HttpStatusCode.OK)
@@ -81,6 +83,7 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
                 throw new CaseFailedException($"The verification answered {(int)status} {snapshot.ToJsonString()}");
             }
 
+            asked.UnionWith(snapshot["awaiting"]!.AsArray().Select(input => input!["code"]!.ToString()));
             if (!acted && await IsAtAsync(id, snapshot, captured: answered.Length > 0))
             {
                 for (var time = 0; time < one.Times; time++)
@@ -94,10 +97,10 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
             {
                 throw new CaseFailedException($"It ended before the client could act: {snapshot.ToJsonString()}");
             }
-            else if (one.PersonComes && Request(snapshot) is { } request && request != answered)
+            else if (one.PersonComes && captures < one.Captures && Request(snapshot) is { } request && request != answered)
             {
                 await CaptureAsync(id, snapshot);
-                answered = request;
+                (answered, captures) = (request, captures + 1);
                 continue;
             }
 
@@ -131,6 +134,7 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
         Stage.Opening => true,
         Stage.Capture => path.Person?.CanBegin(snapshot) ?? snapshot["status"]!.ToString() == "awaitingInput",
         Stage.Captured => captured,
+        Stage.Retake => snapshot["awaiting"]!.AsArray().Any(input => !input!["code"]!.ToString().EndsWith(".missing", StringComparison.Ordinal)),
         Stage.Starting => (await host.Ledger.SessionsAsync(id)).Any(session => session.StartCalls > 0),
         Stage.Processing => (await host.Ledger.SessionsAsync(id)).Any(session => session.Started.Count > 0),
         _ => EndingOf(snapshot) is not null,
@@ -151,9 +155,8 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
     }
 
     /// <summary>What must hold in the end may take a while: clean-up and notifications come after the outcome.</summary>
-    private async Task JudgeAsync(string id)
+    private async Task JudgeAsync(Judge judge)
     {
-        var judge = new Judge(host, path, one, id);
         while (await judge.ComplaintAsync() is { } complaint)
         {
             if (TimeProvider.System.GetElapsedTime(_since) > TimeLimit || complaint.IsFinal)

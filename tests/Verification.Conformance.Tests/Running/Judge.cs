@@ -7,7 +7,8 @@ using Verification.Simulators.Ledger;
 namespace Verification.Conformance.Tests.Running;
 
 /// <summary>Says of one verification what is not as it should be, by what the API and the ledger of the simulators show.</summary>
-internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one, string id)
+/// <param name="asked">The codes of all that the person was asked for.</param>
+internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one, string id, IReadOnlySet<string> asked)
 {
     private static readonly string[] Outcomes =
         ["verification.completed", "verification.failed", "verification.canceled", "verification.expired"];
@@ -16,7 +17,7 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
     public async Task<Complaint?> ComplaintAsync()
     {
         var sessions = await host.Ledger.SessionsAsync(id);
-        return OfMoney(sessions) ?? await OfOutcomeAsync() ?? OfSessions(sessions) ?? OfScript(sessions) ?? await OfImagesAsync();
+        return OfMoney(sessions) ?? await OfOutcomeAsync() ?? OfSessions(sessions) ?? OfScript(sessions) ?? OfAsking() ?? await OfImagesAsync();
     }
 
     private async Task<Complaint?> OfOutcomeAsync()
@@ -33,6 +34,11 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
         if (ending != one.Expected)
         {
             return Complaint.Final($"It ended {ending}, not {one.Expected}: {body.ToJsonString()}");
+        }
+
+        if (one.Reason is { } reason && !body["reasons"]!.AsArray().Any(code => code!.ToString() == reason))
+        {
+            return Complaint.Final($"It does not say {reason}: {body.ToJsonString()}");
         }
 
         var timeline = (await host.Client.GetAsync($"/api/verifications/{id}/timeline"))["entries"]!.AsArray();
@@ -70,6 +76,14 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
         return started > one.PaidStarts ? Complaint.Final($"{started} verifications were paid for; {one.PaidStarts} are allowed.")
             : one.Expected.Decision is not null && started == 0 ? Complaint.ForNow("There is a decision that nothing was paid for.")
             : null;
+    }
+
+    private Complaint? OfAsking()
+    {
+        var again = !one.Script.ContainsKey("refusals") || asked.Any(code => !code.EndsWith(".missing", StringComparison.Ordinal));
+        return again && one.Asks.All(asked.Contains) && !asked.Contains(one.AsksNot ?? "")
+            ? null
+            : Complaint.Final($"The person was asked for {string.Join(", ", asked)}.");
     }
 
     private async Task<Complaint?> OfImagesAsync()

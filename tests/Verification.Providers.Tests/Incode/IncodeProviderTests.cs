@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
 
@@ -12,8 +11,6 @@ namespace Verification.Providers.Tests.Incode;
 /// <summary>What goes over the wire, and what answers mean that the simulator does not give.</summary>
 public sealed class IncodeProviderTests : IAsyncDisposable
 {
-    private const string Front = "POST /omni/add/front-id/v2";
-    private const string Face = "POST /omni/add/face/third-party";
     private const string Status = "GET /omni/get/onboarding/status";
     private const string Score = "GET /omni/get/score";
     private const string Ocr = "GET /omni/get/ocr-data";
@@ -21,7 +18,7 @@ public sealed class IncodeProviderTests : IAsyncDisposable
         "idValidation":{"overall":{"status":"OK"}},"liveness":{"overall":{"status":"OK"}},"faceRecognition":{"overall":{"status":"OK"}}
         """;
 
-    private static readonly ProviderSession Session = new("65fe0123456789abcdef0123", Token: "session-token");
+    internal static readonly ProviderSession Session = new("65fe0123456789abcdef0123", Token: "session-token");
 
     private readonly ScriptedHttp _http = new();
     private readonly ServiceProvider _services;
@@ -54,97 +51,6 @@ public sealed class IncodeProviderTests : IAsyncDisposable
         Assert.Equal(["configurationId", "countryCode", "externalCustomerId", "customFields"], body.Select(member => member.Key));
         Assert.Equal(("flow", countryCode, $"{id} case-1"),
             ((string?)body["configurationId"], (string?)body["countryCode"], (string?)body["externalCustomerId"]));
-    }
-
-    [Theory]
-    [InlineData("""{"classification":true,"glare":10,"sharpness":"10","horizontalResolution":155,"readability":true,"failReason":null}""", null)]
-    [InlineData("{}", null)]
-    [InlineData("""{"classification":false,"failReason":null}""", "front.notRecognised")]
-    [InlineData("""{"classification":true,"glare":9.5}""", "front.glare")]
-    [InlineData("""{"classification":true,"glare":"9"}""", "front.glare")]
-    [InlineData("""{"classification":true,"glare":90,"sharpness":9}""", "front.blur")]
-    [InlineData("""{"classification":true,"glare":90,"sharpness":90,"horizontalResolution":154}""", "front.tooSmall")]
-    [InlineData("""{"classification":true,"readability":"false"}""", "front.unreadable")]
-    [InlineData("""{"classification":true,"failReason":"UNKNOWN_DOCUMENT_TYPE"}""", "front.notRecognised")]
-    [InlineData("""{"classification":true,"failReason":"WRONG_ONE_SIDED_DOCUMENT"}""", "front.wrongDocument")]
-    [InlineData("""{"classification":true,"failReason":"DOCUMENT_NOT_READABLE"}""", "front.unreadable")]
-    [InlineData("""{"classification":true,"failReason":"UNABLE_TO_ALIGN_DOCUMENT"}""", "front.cropped")]
-    [InlineData("""{"classification":true,"failReason":"ID_TYPE_UNACCEPTABLE"}""", "front.notAccepted")]
-    [InlineData("""{"classification":true,"failReason":"DIGITAL_ID_MISMATCH"}""", "front.unusable")]
-    public async Task Upload_FrontWith200_IsJudgedByTheGuide(string answer, string? refusal)
-    {
-        _http.Always(Front, HttpStatusCode.OK, answer);
-
-        Assert.Equal(refusal, (await UploadAsync(ImageKind.Front)).Refusal?.ToString());
-    }
-
-    [Theory]
-    [InlineData("""{"confidence":0,"isBright":true,"hasLenses":false}""", null)]
-    [InlineData("""{"isBright":true}""", null)]
-    [InlineData("""{"confidence":0.01,"isBright":true}""", "selfie.notLive")]
-    [InlineData("""{"confidence":"1","isBright":true}""", "selfie.notLive")]
-    [InlineData("""{"confidence":0,"hasLenses":true}""", "selfie.glasses")]
-    [InlineData("""{"confidence":0,"hasFaceMask":true}""", "selfie.mask")]
-    [InlineData("""{"isBright":false}""", "selfie.tooDark")]
-    public async Task Upload_SelfieWith200_IsJudgedByTheGuide(string answer, string? refusal)
-    {
-        _http.Always(Face, HttpStatusCode.OK, answer);
-
-        var verdict = await UploadAsync(ImageKind.Selfie);
-
-        Assert.Equal(refusal, verdict.Refusal?.ToString());
-        Assert.Equal(refusal is null ? [] : [ImageKind.Selfie], verdict.Retake);
-    }
-
-    [Theory]
-    [InlineData(100, "tooDark")]
-    [InlineData(101, "glasses")]
-    [InlineData(1003, "notCentred")]
-    [InlineData(3004, "notCentred")]
-    [InlineData(3005, "tooFar")]
-    [InlineData(3006, "blur")]
-    [InlineData(3007, "tooDark")]
-    [InlineData(3008, "tooSmall")]
-    [InlineData(3009, "unusable")]
-    [InlineData(3010, "poorConditions")]
-    [InlineData(4005, "notLive")]
-    [InlineData(4010, "severalFaces")]
-    [InlineData(4019, "noFace")]
-    [InlineData(7777, "poorConditions")]
-    public async Task Upload_SelfieWithANumber_IsARetakeAndNoFailure(int number, string word)
-    {
-        _http.Always(Face, HttpStatusCode.BadRequest, $$"""{"timestamp":1,"status":{{number}},"error":"Said in words.","path":"/x"}""");
-
-        Assert.Equal($"selfie.{word}", (await UploadAsync(ImageKind.Selfie)).Refusal.ToString());
-    }
-
-    [Fact]
-    public async Task Upload_FrontWithANumberOfFaces_IsUnreadable()
-    {
-        _http.Always(Front, HttpStatusCode.BadRequest, """{"status":4019,"error":"Face not found."}""");
-
-        Assert.Equal("front.unreadable", (await UploadAsync(ImageKind.Front)).Refusal.ToString());
-    }
-
-    [Fact]
-    public async Task Upload_RefusedAsARequest_IsAFailureWithoutItsBody()
-    {
-        _http.Always(Front, HttpStatusCode.BadRequest, """{"status":400,"error":"Bad Request","message":"JANSEN"}""");
-
-        var exception = await Assert.ThrowsAsync<ProviderException>(() => UploadAsync(ImageKind.Front));
-
-        Assert.Equal((ProviderErrorKind.Refused, "provider.refused"), (exception.Kind, exception.Code.ToString()));
-        Assert.DoesNotContain("JANSEN", exception.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Upload_LargerThanARequestMayBe_IsRefusedUnsent()
-    {
-        var image = new ImageUpload(ImageKind.Front, ImageFormat.Jpeg, 8_000_000, _ => Task.FromResult(Stream.Null));
-
-        var verdict = await Provider.UploadImageAsync(Session, image, Stop);
-
-        Assert.Equal(("front.tooLarge", 0), (verdict.Refusal.ToString(), _http.Sent.Count));
     }
 
     [Theory]
@@ -260,10 +166,7 @@ public sealed class IncodeProviderTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private Task<ImageVerdict> UploadAsync(ImageKind kind) =>
-        Provider.UploadImageAsync(Session, Assure.AssureHarness.Image([1, 2, 3], kind), Stop);
-
-    private static ServiceProvider Build(HttpMessageHandler wire, params (string Key, string Value)[] settings)
+    internal static ServiceProvider Build(HttpMessageHandler wire, params (string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>
         {
