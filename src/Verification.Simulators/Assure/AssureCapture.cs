@@ -11,11 +11,22 @@ namespace Verification.Simulators.Assure;
 /// </summary>
 internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOptions<AssureOptions> options, TimeProvider time)
 {
+    /// <summary>The artifact stands in the fragment, which only the browser sees.</summary>
+    private const string Send = """
+        async (action, post) => {
+          const artifact = new URLSearchParams(location.hash.replace(/^#\/?/, '')).get('artifact') ?? '';
+          const response = await post(`/${encodeURIComponent(artifact)}/${action}`);
+          const body = await response.json();
+          if (!response.ok) return body.detail;
+          location.assign(body.redirectUrl);
+        }
+        """;
+
     private readonly ConcurrentDictionary<string, CaptureFlow> _flows = new(StringComparer.Ordinal);
 
     public void Map(SimulatorRoutes routes)
     {
-        routes.Map("GET", "/capture", CallKind.Capture, "capturePage", _ => Results.Content(AssureCapturePage.Html, "text/html"));
+        routes.Map("GET", "/capture", CallKind.Capture, "capturePage", _ => CapturePage.Show("Simulated capture", "The provider's", Send));
         routes.Map("POST", "/capture/{artifact}/finish", CallKind.Capture, "finishCapture", FinishAsync);
         routes.Map("POST", "/capture/{artifact}/cancel", CallKind.Capture, "cancelCapture", Cancel);
         routes.Map("POST", "/sdk/upload", CallKind.Capture, "sdkUpload", UploadAsync);

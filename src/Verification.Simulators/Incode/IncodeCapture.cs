@@ -5,9 +5,19 @@ namespace Verification.Simulators.Incode;
 /// <summary>What the end-user's side talks to: the hosted page, and the SDK in one call that stands for all of its own.</summary>
 internal sealed class IncodeCapture(IncodeState state, IncodeTokens tokens)
 {
+    private const string Send = """
+        async (action, post) => {
+          const response = await post(`/${action}`);
+          const body = await response.json();
+          if (!response.ok) return body.message;
+          if (!body.redirectUrl) return 'Done. You can close this page.';
+          location.assign(body.redirectUrl);
+        }
+        """;
+
     public void Map(SimulatorRoutes routes)
     {
-        routes.Map("GET", "/onboarding/{code}", CallKind.Capture, "capturePage", _ => Results.Content(IncodeCapturePage.Html, "text/html"));
+        routes.Map("GET", "/onboarding/{code}", CallKind.Capture, "capturePage", _ => CapturePage.Show("Simulated onboarding", "Incode's", Send));
         routes.Map("POST", "/onboarding/{code}/finish", CallKind.Capture, "finishCapture", FinishAsync);
         routes.Map("POST", "/onboarding/{code}/cancel", CallKind.Capture, "cancelCapture", Cancel);
         routes.Map("POST", "/0/sdk/capture", CallKind.Capture, "sdkCapture", CaptureAsync);

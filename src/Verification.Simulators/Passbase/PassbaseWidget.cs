@@ -12,10 +12,19 @@ namespace Verification.Simulators.Passbase;
 /// </summary>
 internal sealed class PassbaseWidget(PassbaseState state, ScenarioRuns runs, IOptions<PassbaseOptions> options)
 {
+    private const string Send = """
+        async (action, post) => {
+          const response = await post(`/${action}${location.search}`);
+          return response.ok
+            ? `Done: ${(await response.json()).callback}. You may close this page.`
+            : await response.text();
+        }
+        """;
+
     public void Map(SimulatorRoutes routes)
     {
         routes.Map("POST", "/widget/submit", CallKind.Capture, "submitWidget", SubmitAsync);
-        routes.Map("GET", "/link/{slug}", CallKind.Capture, "linkPage", _ => Results.Content(PassbaseLinkPage.Html, "text/html"));
+        routes.Map("GET", "/link/{slug}", CallKind.Capture, "linkPage", _ => CapturePage.Show("Simulated web link", "The provider's", Send));
         routes.Map("POST", "/link/{slug}/finish", CallKind.Capture, "finishLink", SubmitAsync);
         routes.Map("POST", "/link/{slug}/cancel", CallKind.Capture, "cancelLink", _ => Error("CANCELLED_BY_USER"));
     }
