@@ -2,8 +2,6 @@ using Azure.Core.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Verification.Core.Storage;
 using Verification.Core.Workflows;
 using Verification.Functions.Durable;
 using Verification.Hosting;
@@ -20,14 +18,4 @@ internal static class FunctionsHost
 
         // Inputs, outputs, events and status are written as on every engine.
         .Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(WorkflowJson.Options));
-
-    /// <summary>What is wrong with the settings or the stores, a line each; null when the failure is of another kind.</summary>
-    public static string? Explain(Exception failure) => failure switch
-    {
-        OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
-        StoreException or InvalidOperationException => failure.Message,
-        AggregateException several when several.InnerExceptions.Select(Explain).ToList() is var lines && !lines.Contains(null) =>
-            string.Join(Environment.NewLine, lines),
-        _ => null,
-    };
 }

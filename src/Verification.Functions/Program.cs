@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Verification.Functions;
+using Verification.Hosting;
 using Verification.Storage.Secrets;
 
 try
@@ -14,8 +15,8 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (Exception exception) when (FunctionsHost.Explain(exception) is { } lines)
+catch (Exception exception) when (HostFailure.Of(exception) is { } failure)
 {
-    await Console.Error.WriteLineAsync(lines);
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, failure.Lines));
     return 1;
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Microsoft.Extensions.Options;
-using Verification.Core.Storage;
+using Verification.Hosting;
 
 namespace Verification.Local.Commands;
 
@@ -51,11 +50,9 @@ internal static class CommandLine
     private static CommandException? Explain(Exception exception) => exception switch
     {
         CommandException known => known,
-        StoreException store => new CommandException(store.Message),
-        OptionsValidationException options => new CommandException(string.Join(' ', options.Failures), ExitCode.BadArguments),
-        InvalidOperationException { InnerException: FormatException } unreadable =>
-            new CommandException(unreadable.Message, ExitCode.BadArguments),
         OperationCanceledException => new CommandException("Stopped before it was done."),
+        _ when HostFailure.Of(exception) is { } failure =>
+            new CommandException(string.Join(' ', failure.Lines), failure.InSettings ? ExitCode.BadArguments : ExitCode.Failed),
         AggregateException { InnerExceptions: [var inner, ..] } => Explain(inner),
         _ => null,
     };

@@ -12,6 +12,9 @@ internal sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
         return urls.Length > 0 ? new ListenUrls([.. urls.Select(ParseOne)]) : throw Refusal(text);
     }
 
+    /// <summary>As it is given, for the help of the command line.</summary>
+    public override string ToString() => string.Join(';', Addresses);
+
     private static BindingAddress ParseOne(string url)
     {
         try

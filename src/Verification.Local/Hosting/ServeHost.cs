@@ -42,24 +42,13 @@ internal static class ServeHost
     }
 
     /// <summary>Later ones win: a file for this machine, user secrets, the environment, the vault.</summary>
-    private static IConfigurationRoot LoadSettings()
-    {
-        try
-        {
-            return new ConfigurationBuilder()
-                .SetBasePath(Environment.CurrentDirectory)
-                .AddJsonFile("appsettings.json", optional: true)
-                .AddUserSecrets(typeof(ServeHost).Assembly, optional: true)
-                .AddEnvironmentVariables()
-                .AddKeyVaultSecrets(TimeProvider.System)
-                .Build();
-        }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
-        {
-            var why = exception.InnerException is FormatException format ? $" {format.Message}" : "";
-            throw new CommandException($"{exception.Message}{why}", ExitCode.BadArguments, exception);
-        }
-    }
+    private static IConfigurationRoot LoadSettings() => new ConfigurationBuilder()
+        .SetBasePath(Environment.CurrentDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddUserSecrets(typeof(ServeHost).Assembly, optional: true)
+        .AddEnvironmentVariables()
+        .AddKeyVaultSecrets(TimeProvider.System)
+        .Build();
 
     /// <summary>Where the simulated providers are that this process uses, its own ones or others; null for real providers.</summary>
     private static Uri? Simulators(SimulatorChoice choice, IConfiguration settings, Listener listener)

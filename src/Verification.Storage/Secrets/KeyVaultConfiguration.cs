@@ -1,6 +1,8 @@
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Verification.Core.Storage;
 
 namespace Verification.Storage.Secrets;
 
@@ -19,7 +21,8 @@ public static class KeyVaultConfiguration
     /// up without a restart.
     /// </summary>
     /// <param name="refreshFailed">Told why a later reading failed; the values stay as they were.</param>
-    /// <exception cref="InvalidOperationException">A setting is wrong or the vault cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    /// <exception cref="StoreException">The vault cannot be read.</exception>
     public static IConfigurationBuilder AddKeyVaultSecrets(
         this IConfigurationBuilder builder, TimeProvider time, Action<Exception>? refreshFailed = null)
     {
@@ -37,10 +40,13 @@ public static class KeyVaultConfiguration
     private static Uri ParseUri(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
             ? uri
-            : throw new InvalidOperationException($"{UriSetting} must be an https address such as https://name.vault.azure.net.");
+            : throw Wrong($"{UriSetting} must be an https address such as https://name.vault.azure.net.");
 
     private static TimeSpan ParseInterval(string? text) =>
         text is null ? DefaultInterval
         : TimeSpan.TryParse(text, out var interval) && interval >= ShortestInterval ? interval
-        : throw new InvalidOperationException($"{IntervalSetting} must be a time span of at least 00:00:10, such as 00:05:00.");
+        : throw Wrong($"{IntervalSetting} must be a time span of at least 00:00:10, such as 00:05:00.");
+
+    private static OptionsValidationException Wrong(string sentence) =>
+        new(UriSetting, typeof(KeyVaultConfiguration), [sentence]);
 }

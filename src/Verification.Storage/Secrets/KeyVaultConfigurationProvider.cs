@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
+using Verification.Core.Storage;
 
 namespace Verification.Storage.Secrets;
 
@@ -17,7 +18,7 @@ internal sealed class KeyVaultConfigurationProvider(
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
-    /// <exception cref="InvalidOperationException">The vault cannot be read.</exception>
+    /// <exception cref="StoreException">The vault cannot be read.</exception>
     public override void Load()
     {
         if (_timer is not null)
@@ -32,7 +33,7 @@ internal sealed class KeyVaultConfigurationProvider(
         }
         catch (Exception exception) when (StoreFailure.Is(exception, _stopping.Token))
         {
-            throw new InvalidOperationException(
+            throw new StoreException(
                 $"The key vault {client.VaultUri} could not be read: {StoreFailure.Reason(exception)}. Check KeyVault:Uri, and that the "
                 + "identity of this process has the role Key Vault Secrets User.",
                 exception);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Moq;
 using Verification.Core.Providers;
 using Verification.Functions.Api;
+using Verification.Hosting;
 
 namespace Verification.Functions.Deployment;
 
@@ -66,10 +67,10 @@ public sealed partial class SettingsTests
         using var host = HostUnderTest.Build(settings);
 
         var failure = Assert.ThrowsAny<Exception>(host.GetRequiredService<IStartupValidator>().Validate);
-        var lines = FunctionsHost.Explain(failure);
+        var line = Assert.Single(HostFailure.Of(failure)!.Lines);
 
-        Assert.StartsWith(expected, lines, StringComparison.Ordinal);
-        Assert.DoesNotContain("the-key-itself", lines, StringComparison.Ordinal);
+        Assert.StartsWith(expected, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("the-key-itself", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed partial class SettingsTests
 
         var failure = Assert.ThrowsAny<Exception>(host.GetRequiredService<IStartupValidator>().Validate);
 
-        Assert.Equal(2, FunctionsHost.Explain(failure)?.Split(Environment.NewLine).Length);
+        Assert.Equal(2, HostFailure.Of(failure)?.Lines.Count);
     }
 
     /// <summary>What the template sets, and the secrets that the page asks for, are all that the host needs.</summary>

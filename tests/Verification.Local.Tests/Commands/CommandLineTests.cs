@@ -45,4 +45,14 @@ public sealed class CommandLineTests
             Assert.Contains($"\n  {command} ", run.Output, StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData("serve", "http://localhost:7071")]
+    [InlineData("simulators", "http://localhost:7072")]
+    public async Task RunAsync_HelpOfACommandThatListens_SaysWhere(string command, string address)
+    {
+        var run = await CommandRun.OfAsync(command, "--help");
+
+        Assert.Contains($"[default: {address}]", run.Output, StringComparison.Ordinal);
+    }
 }

@@ -1,7 +1,9 @@
 using Azure;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Verification.Core.Storage;
 using Verification.Storage.Secrets;
 using Verification.Testing;
 
@@ -55,7 +57,7 @@ public sealed class KeyVaultConfigurationTests
     {
         _vault.Failure = failure;
 
-        var exception = Assert.Throws<InvalidOperationException>(() => Build());
+        var exception = Assert.Throws<StoreException>(() => Build());
 
         Assert.Equal(
             $"The key vault https://fake.vault.azure.net/ could not be read: {reason}. Check KeyVault:Uri, and that the identity of this "
@@ -140,7 +142,7 @@ public sealed class KeyVaultConfigurationTests
         var builder = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?> { ["KeyVault:Uri"] = uri, ["KeyVault:RefreshInterval"] = interval });
 
-        Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => builder.AddKeyVaultSecrets(_time)).Message);
+        Assert.Equal(message, Assert.Throws<OptionsValidationException>(() => builder.AddKeyVaultSecrets(_time)).Message);
     }
 
     [Fact]
