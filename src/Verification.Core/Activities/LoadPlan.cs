@@ -34,7 +34,8 @@ public sealed class LoadPlan(
             staging.Submitted,
             record.ExpiresAt,
             [.. record.Providers.Select(name => PlanOf(catalog.Get(name).Descriptor, record.Capture))],
-            new WorkflowPace(pace.Patience, pace.FallbackAfter, pace.PollFirst, pace.PollLast, pace.CloseFor, pace.MaxRetakes));
+            new WorkflowPace(pace.Patience, pace.FallbackAfter, pace.PollFirst, pace.PollLast, pace.CloseFor, pace.MaxRetakes),
+            VerificationPlan.CurrentVersion);
     }
 
     private static ProviderPlan PlanOf(ProviderDescriptor descriptor, CapturePath capture) => new(

@@ -38,6 +38,10 @@ public sealed record StoredResult(Decision Decision, IReadOnlyList<Code> Reasons
 public sealed record RecordOutcomeInput(VerificationId Id, VerificationOutcome Outcome) : IVerificationInput;
 
 /// <summary>How the verification is to run. Fixed when the workflow starts, so that a change of settings does not change its course.</summary>
+/// <param name="Version">
+/// Which course the workflow's code takes: a running instance keeps the one it began with, so that its history still fits. Histories of
+/// before 1 do not name one.
+/// </param>
 /// <param name="Submitted">The images that came with the start, when nothing more is awaited.</param>
 public sealed record VerificationPlan(
     CapturePath Capture,
@@ -45,7 +49,15 @@ public sealed record VerificationPlan(
     ImageGenerations? Submitted,
     DateTimeOffset ExpiresAt,
     IReadOnlyList<ProviderPlan> Providers,
-    WorkflowPace Pace) : IWorkflowMessage;
+    WorkflowPace Pace,
+    int Version = 0) : IWorkflowMessage
+{
+    /// <summary>
+    /// 1: a submit is followed by a look at the provider, also while the capture is awaited; a start is looked at once it has settled,
+    /// also after the deadline, and nothing is begun after it; a decision under review is polled.
+    /// </summary>
+    public const int CurrentVersion = 1;
+}
 
 /// <summary>What differs between providers.</summary>
 public sealed record ProviderPlan(

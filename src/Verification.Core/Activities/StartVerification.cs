@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Verification.Core.Attempts;
+using Verification.Core.Orchestration;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
 using Verification.Core.Timeline;
@@ -25,15 +26,17 @@ public sealed class StartVerification(
 {
     public static readonly ActivityRef<AttemptInput, ActivityResult<StartedVerification>> Ref = new(nameof(StartVerification));
 
-    /// <summary>Nothing was started, because the deadline has passed.</summary>
-    public static readonly Code TooLate = "deadline.passed";
-
     protected override async Task<ActivityResult<StartedVerification>> ExecuteAsync(AttemptInput input, CancellationToken cancellationToken)
     {
         var (id, attempt) = input;
         var record = await verifications.GetAsync(id, cancellationToken);
         var provider = catalog.Get(record.ProviderOf(attempt));
         var session = await sessions.GetAsync(id, attempt, cancellationToken);
+        if (await IsPaidElsewhereAsync(record, attempt, cancellationToken))
+        {
+            return new Failure(FailureKind.Permanent, "start.alreadyPaid");
+        }
+
         var marker = new PaidAttempt(provider.Descriptor.Name, time.GetUtcNow(), AttemptFate.Unknown);
         return await attempts.ClaimAsync(id, attempt, marker, cancellationToken) switch
         {
@@ -42,6 +45,21 @@ public sealed class StartVerification(
             { } claimed when time.GetUtcNow() < claimed.At + provider.Descriptor.StartSettlesWithin => Unknown(provider, claimed.At),
             { } claimed => await AskAsync(input, record, claimed, provider, session, cancellationToken),
         };
+    }
+
+    /// <summary>The ceiling: one paid start a verification, whatever led to another attempt.</summary>
+    private async Task<bool> IsPaidElsewhereAsync(VerificationRecord record, int attempt, CancellationToken cancellationToken)
+    {
+        for (var other = 1; other <= record.Providers.Count; other++)
+        {
+            if (other != attempt
+                && await attempts.FindAsync(record.Id, other, cancellationToken) is { Fate: not AttemptFate.NotStarted })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The call itself, and nobody but who holds the marker comes here. After the deadline nobody waits for what it would buy.</summary>
@@ -55,7 +73,7 @@ public sealed class StartVerification(
         if (time.GetUtcNow() >= record.ExpiresAt)
         {
             await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.NotStarted, cancellationToken);
-            return new StartedVerification(AttemptFate.NotStarted, Refusal: new Failure(FailureKind.Permanent, TooLate));
+            return new StartedVerification(AttemptFate.NotStarted, Refusal: new Failure(FailureKind.Permanent, Ending.DeadlinePassed));
         }
 
         try

@@ -9,6 +9,10 @@ namespace Verification.Core.Orchestration;
 internal sealed class Conclusion(
     WorkflowContext context, SignalInbox signals, Steps steps, VerificationPlan plan, VerificationId id)
 {
+    /// <summary>Growing by half: about twenty looks in three days.</summary>
+    private static readonly TimeSpan ReviewPollFirst = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ReviewPollLast = TimeSpan.FromHours(6);
+
     /// <summary>An erasure cleans up by itself, so the workflow only gets out of its way.</summary>
     public async Task RunAsync(Ending ending)
     {
@@ -45,17 +49,24 @@ internal sealed class Conclusion(
         return outcome;
     }
 
-    /// <summary>Stays with a decision for as long as the provider may change it; a changed one is stored as the next revision.</summary>
+    /// <summary>
+    /// Stays with a decision for as long as the provider may change it, looking after each hint and, sparsely, by itself; a changed one
+    /// is stored as the next revision.
+    /// </summary>
     private async Task ReviewAsync(Ending ending, VerificationOutcome outcome)
     {
         var provider = plan.Providers[ending.Attempt - 1];
         var until = outcome.At + provider.ReviewWindow;
-        while (outcome.Decision is { } standing
-            && provider.ReviewedDecisions.Contains(standing)
-            && context.Now < until
-            && !signals.EraseRequested)
+        for (var round = 0;
+            outcome.Decision is { } standing
+                && provider.ReviewedDecisions.Contains(standing)
+                && context.Now < until
+                && !signals.EraseRequested;
+            round++)
         {
-            await signals.WaitAsync(until, () => signals.HasHints || signals.EraseRequested);
+            var next = context.Now + PollSchedule.Interval(round, ReviewPollFirst, ReviewPollLast);
+            await signals.WaitAsync(
+                plan.Version > 0 && next < until ? next : until, () => signals.HasHints || signals.EraseRequested);
             var progress = await steps.RunAsync(CheckProgress.Ref, new CheckProgressInput(id, ending.Attempt, signals.TakeHints()));
             if (progress.Value is { State: ProviderState.Decided } decided && decided.Decision != outcome.Decision)
             {

@@ -1,4 +1,5 @@
 using Verification.Core.Verifications;
+using Verification.Core.Workflows;
 
 namespace Verification.Core.Orchestration;
 
@@ -7,8 +8,24 @@ namespace Verification.Core.Orchestration;
 internal sealed record Ending(
     VerificationStatus Status, Decision? Decision, IReadOnlyList<Code> Reasons, int Attempt, bool TryNext = false, bool Erased = false)
 {
+    /// <summary>Nothing new is begun at a provider after the deadline.</summary>
+    public static readonly Code DeadlinePassed = "deadline.passed";
+
     public static Ending Failed(int attempt, Code reason, bool tryNext = false) =>
         new(VerificationStatus.Failed, null, [reason], attempt, tryNext);
+
+    /// <summary>Nothing was paid for. What was refused for good is no technical failure and is not carried to the next provider.</summary>
+    public static Ending FailedTechnically(int attempt, Failure failure, bool mayTryNext) => failure.Code == DeadlinePassed
+        ? Expired(attempt, failure.Code)
+        : Failed(attempt, failure.Code, tryNext: mayTryNext && failure.Kind == FailureKind.Transient);
+
+    /// <summary>What the client asked for meanwhile; null when nothing.</summary>
+    public static Ending? AskedFor(SignalInbox signals, int attempt) => signals switch
+    {
+        { EraseRequested: true } => Canceled(attempt, "erased") with { Erased = true },
+        { CancelRequested: true } => Canceled(attempt, "client.canceled"),
+        _ => null,
+    };
 
     public static Ending Canceled(int attempt, Code reason) => new(VerificationStatus.Canceled, null, [reason], attempt);
 

@@ -36,14 +36,20 @@ internal sealed class SignalInbox
 
     public bool HasHints => _hints.Count > 0;
 
-    /// <summary>The hints that the next look at the provider answers.</summary>
+    /// <summary>The client said so since the last look at the provider.</summary>
+    public bool HasSubmit { get; private set; }
+
+    /// <summary>The hints that the next look at the provider answers; it answers a submit too.</summary>
     public IReadOnlyList<Code> TakeHints()
     {
         Drain();
+        HasSubmit = false;
         Code[] hints = [.. _hints];
         _hints.Clear();
         return hints;
     }
+
+    public void TakeSubmit() => HasSubmit = false;
 
     public void TakeResend() => ResendRequested = false;
 
@@ -99,6 +105,7 @@ internal sealed class SignalInbox
                 break;
             case SignalKind.ImagesReady:
                 CaptureDone = true;
+                HasSubmit = true;
                 break;
             case SignalKind.ProviderEvent when signal.Ref is { } hint:
                 _hints.Add(hint);

@@ -1,3 +1,4 @@
+using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
 namespace Verification.Core.Orchestration;
@@ -44,6 +45,9 @@ internal sealed class Steps(WorkflowContext context, SignalInbox signals)
         where TInput : IWorkflowMessage
         where TOutput : class, IWorkflowMessage =>
         RetryAsync(activity, input, DateTimeOffset.MaxValue, () => false);
+
+    public void Publish(VerificationStatus status, IReadOnlyList<AwaitedInput>? awaiting = null) =>
+        context.SetStatus(new WorkflowStatus(status, context.Now, awaiting ?? []));
 
     /// <summary>An activity that the engine gave up (it hung, or its host lacks it) may do better later; the workflow must not die of it.</summary>
     private async Task<ActivityResult<TOutput>> CallAsync<TInput, TOutput>(

@@ -1,3 +1,4 @@
+using Verification.Core.Attempts;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
@@ -77,6 +78,73 @@ public sealed class StartVerificationTests
 
         Assert.True((await bench.SnapshotAsync(id)).Status.IsFinal());
         Assert.Equal((slow == "start" ? 1 : 0, 0, 0), (bench.Provider.CallsOf("start"), bench.Provider.Starts, bench.Provider.SessionsOpen));
+    }
+
+    /// <summary>The deadline passes while the start settles: it is looked at once more, and never made again.</summary>
+    [Theory]
+    [InlineData(true, VerificationStatus.Completed, AttemptFate.Started)]
+    [InlineData(false, VerificationStatus.Expired, AttemptFate.NotStarted)]
+    public async Task Run_DeadlinePassesWhileAStartSettles_LooksOnceMore(bool tookEffect, VerificationStatus status, AttemptFate fate)
+    {
+        await using var bench = new VerificationBench();
+        FailOnce(bench.Provider, afterEffect: tookEffect);
+
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with { ExpiresAfter = Settle / 2 });
+        bench.Time.Advance(Settle - TimeSpan.FromSeconds(1));
+        Assert.Equal((VerificationStatus.Processing, 0), ((await bench.SnapshotAsync(id)).Status, bench.Provider.CallsOf("progress")));
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(status, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal((1, 0), (bench.Provider.CallsOf("start"), bench.Provider.SessionsOpen));
+        Assert.Equal(fate, (await bench.Get<AttemptStore>().FindAsync(id, 1, CancellationToken.None))!.Fate);
+    }
+
+    [Fact]
+    public async Task Run_SettledStartCannotBeLookedAtAfterTheDeadline_EndsAsUnknown()
+    {
+        await using var bench = new VerificationBench(new FakeProvider(), new FakeProvider("second"));
+        FailOnce(bench.Provider, afterEffect: true);
+        bench.Provider.Before = call => Throw(call, "progress", ProviderErrorKind.Transient, mayHaveTakenEffect: false);
+
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with { ExpiresAfter = Settle / 2 });
+        bench.Time.Advance(Settle);
+
+        Assert.Equal("start.unknown", (await bench.SnapshotAsync(id)).Reasons.Single().ToString());
+        Assert.Empty(bench.Providers[1].Calls);
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+    }
+
+    /// <summary>The ceiling holds even where the course of the workflow would let another attempt through.</summary>
+    [Theory]
+    [InlineData(AttemptFate.Started, 0)]
+    [InlineData(AttemptFate.Unknown, 0)]
+    [InlineData(AttemptFate.NotStarted, 1)]
+    public async Task Run_AnotherAttemptMayHaveBeenPaid_BuysNothing(AttemptFate other, int starts)
+    {
+        await using var bench = new VerificationBench(new FakeProvider(), new FakeProvider("second"));
+        var id = await bench.StartAsync();
+        var attempts = bench.Get<AttemptStore>();
+        await attempts.ClaimAsync(id, 2, new PaidAttempt("second", bench.Time.GetUtcNow(), other), CancellationToken.None);
+
+        await bench.StageAsync(id, ImageKind.Front);
+        await bench.SubmitAsync(id);
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(starts, bench.Provider.Starts);
+        Assert.Equal(starts == 1 ? [] : ["start.alreadyPaid"], (await bench.SnapshotAsync(id)).Reasons.Select(reason => reason.ToString()));
+    }
+
+    [Fact]
+    public async Task Run_DeadlinePassesWithTheFirstProviderDown_OpensNothingAtTheNext()
+    {
+        await using var bench = new VerificationBench(new FakeProvider(), new FakeProvider("second"));
+        bench.Provider.Before = call => Throw(call, "open", ProviderErrorKind.Transient, mayHaveTakenEffect: false);
+
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with { ExpiresAfter = TimeSpan.FromSeconds(20) });
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.True((await bench.SnapshotAsync(id)).Status.IsFinal());
+        Assert.Empty(bench.Providers[1].Calls);
     }
 
     [Fact]

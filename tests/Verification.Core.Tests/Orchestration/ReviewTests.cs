@@ -31,6 +31,29 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task Run_ReviewThatNobodyTells_IsFoundByItself()
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        await using var bench = new VerificationBench(provider);
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+        Assert.Equal(1, provider.CallsOf("progress"));
+        bench.Time.Advance(TimeSpan.FromDays(2));
+        Assert.InRange(provider.CallsOf("progress"), 10, 20);
+
+        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        provider.Result = provider.Result with { Decision = Decision.Rejected };
+        bench.Time.Advance(TimeSpan.FromHours(6));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((Decision.Rejected, 2), (snapshot.Decision, snapshot.Revision));
+        bench.Time.Advance(TimeSpan.FromDays(3));
+        Assert.InRange(provider.CallsOf("progress"), 15, 40);
+        Assert.Equal(0, provider.SessionsOpen);
+    }
+
+    [Fact]
     public async Task Run_DecisionThatIsNotReviewed_ClosesTheSessionAtOnce()
     {
         var provider = new FakeProvider();

@@ -29,6 +29,9 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
     /// <summary>Where a started session stands.</summary>
     public ProviderProgress Progress { get; set; } = new(ProviderState.Decided, Decision.Accepted);
 
+    /// <summary>Where a session stands that has yet to be started.</summary>
+    public ProviderProgress Unstarted { get; set; } = new(ProviderState.Pending);
+
     public ProviderResult Result { get; set; } = new(Decision.Accepted, [], null, null, [], null);
 
     /// <summary>Called before each call with its name; throw to make it fail before it has an effect.</summary>
@@ -100,7 +103,7 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         _sessions[session.Key] switch
         {
             { Deleted: true } => new ProviderProgress(ProviderState.Gone),
-            { Starts: 0 } when Descriptor.NeedsStart.Count > 0 => new ProviderProgress(ProviderState.Pending),
+            { Starts: 0 } when Descriptor.NeedsStart.Count > 0 => Unstarted,
             _ when Progress.Session is { } learned => Progress with { Session = Rename(session, learned) },
             _ => Progress,
         });
