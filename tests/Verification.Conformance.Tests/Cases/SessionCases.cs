@@ -14,9 +14,17 @@ internal static class SessionCases
             ExpiresAfter = TimeSpan.FromSeconds(15),
             Expected = Ending.Expired,
             PaidStarts = 0,
-            Obstacle = path => !path.Deletes ? Kept : path.Capture == "hosted" || !path.Calls.Contains("start")
-                ? "nobody has to be waited for, so that the provider is read: see gone-while-processing"
-                : null,
+            Obstacle = path => !path.Deletes ? Kept
+                : path.Person is not null ? "the provider is read meanwhile: see gone-during-capture" : null,
+        },
+        new("gone-during-capture")
+        {
+            Script = Scripts.Never.With("retention", "PT4S"),
+            PersonComes = false,
+            Expected = Ending.Failed,
+            PaidStarts = 0,
+            Obstacle = path => !path.Deletes ? Kept
+                : path.Person is null ? "the provider is not read while images are awaited: see gone-before-capture" : null,
         },
         new("gone-while-processing")
         {
