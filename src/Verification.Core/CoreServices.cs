@@ -67,6 +67,7 @@ public static class CoreServices
             .AddWorkflow<EraseWorkflow>()
             .AddWorkflow<NotifyWorkflow>()
             .AddActivity<LoadPlan>()
+            .AddActivity<ChooseProvider>()
             .AddActivity<OpenSession>()
             .AddActivity<UploadImages>()
             .AddActivity<StartVerification>()

@@ -15,18 +15,23 @@ public sealed class CloseSession(
     TimelineStore timeline,
     ProviderCatalog catalog,
     ILogger<CloseSession> logger)
-    : Activity<AttemptInput, Nothing>(Ref, logger)
+    : Activity<CloseSessionInput, Nothing>(Ref, logger)
 {
-    public static readonly ActivityRef<AttemptInput, ActivityResult<Nothing>> Ref = new(nameof(CloseSession));
+    public static readonly ActivityRef<CloseSessionInput, ActivityResult<Nothing>> Ref = new(nameof(CloseSession));
 
-    protected override async Task<ActivityResult<Nothing>> ExecuteAsync(AttemptInput input, CancellationToken cancellationToken)
+    protected override async Task<ActivityResult<Nothing>> ExecuteAsync(CloseSessionInput input, CancellationToken cancellationToken)
     {
-        var (id, attempt) = input;
+        var (id, attempt, abandoned) = input;
         var record = await verifications.GetAsync(id, cancellationToken);
         var provider = catalog.Get(record.ProviderOf(attempt));
         if (await FindSessionAsync(input, provider, cancellationToken) is not { } session)
         {
             return Nothing.Value;
+        }
+
+        if (abandoned)
+        {
+            await RecordLateAnswerAsync(input, provider, session, cancellationToken);
         }
 
         var outcome = await provider.DeleteAsync(session, cancellationToken);
@@ -36,8 +41,26 @@ public sealed class CloseSession(
         return Nothing.Value;
     }
 
+    /// <summary>It changes nothing; deleting does not wait for a provider that cannot say.</summary>
+    private async Task RecordLateAnswerAsync(
+        CloseSessionInput input, IVerificationProvider provider, ProviderSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var progress = await provider.GetProgressAsync(session, cancellationToken);
+            if (progress.State is not (ProviderState.Pending or ProviderState.Gone))
+            {
+                var answer = (progress.Decision?.ToString() ?? progress.State.ToString()).ToLowerInvariant();
+                await timeline.AppendAsync(input.Id, Actor.Provider, "answer.late", $"{input.Attempt}.{answer}", cancellationToken);
+            }
+        }
+        catch (ProviderException)
+        {
+        }
+    }
+
     private async Task<ProviderSession?> FindSessionAsync(
-        AttemptInput input, IVerificationProvider provider, CancellationToken cancellationToken)
+        CloseSessionInput input, IVerificationProvider provider, CancellationToken cancellationToken)
     {
         var state = await sessions.FindAsync(input.Id, input.Attempt, cancellationToken);
         if (state is null or { Session: not null })

@@ -30,6 +30,9 @@ public sealed record CheckProgressInput(VerificationId Id, int Attempt, IReadOnl
 /// <summary>Where the provider stands.</summary>
 public sealed record CheckedProgress(ProviderState State, Decision? Decision, Code? Reason) : IWorkflowMessage;
 
+/// <param name="Abandoned">Nobody waits for the provider's answer any more; one that is there is recorded before it is deleted.</param>
+public sealed record CloseSessionInput(VerificationId Id, int Attempt, bool Abandoned = false) : IVerificationInput;
+
 public sealed record StoreResultInput(VerificationId Id, int Attempt, int Revision) : IVerificationInput;
 
 /// <summary>What was stored.</summary>
@@ -54,10 +57,17 @@ public sealed record VerificationPlan(
 {
     /// <summary>
     /// 1: a submit is followed by a look at the provider, also while the capture is awaited; a start is looked at once it has settled,
-    /// also after the deadline, and nothing is begun after it; a decision under review is polled.
+    /// also after the deadline, and nothing is begun after it; a decision under review is polled; which provider an attempt is with is
+    /// chosen as it begins.
     /// </summary>
     public const int CurrentVersion = 1;
+
+    public VerificationPlan InOrder(ProviderOrder order) =>
+        this with { Providers = [.. order.Providers.Select(name => Providers.First(plan => plan.Provider == name))] };
 }
+
+/// <summary>The providers in the order in which they are tried from here on.</summary>
+public sealed record ProviderOrder(IReadOnlyList<Code> Providers) : IWorkflowMessage;
 
 /// <summary>What differs between providers.</summary>
 public sealed record ProviderPlan(

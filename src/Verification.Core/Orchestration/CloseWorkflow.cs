@@ -23,7 +23,7 @@ public sealed class CloseWorkflow : IWorkflow
     public async Task RunAsync(WorkflowContext context)
     {
         var parts = context.InstanceId[Prefix.Length..].Split('-');
-        var input = new AttemptInput(VerificationId.Parse(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture));
+        var input = new CloseSessionInput(VerificationId.Parse(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture), Abandoned: true);
         var steps = new Steps(context, new SignalInbox(context));
         await steps.RetryAsync(CloseSession.Ref, input, context.Now + GiveUpAfter, () => false);
     }

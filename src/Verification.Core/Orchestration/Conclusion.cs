@@ -25,7 +25,7 @@ internal sealed class Conclusion(
         await steps.InsistAsync(DiscardImages.Ref, new VerificationInput(id));
         await ReviewAsync(ending, outcome);
         await steps.RetryAsync(
-            CloseSession.Ref, new AttemptInput(id, ending.Attempt), context.Now + plan.Pace.CloseFor, () => signals.EraseRequested);
+            CloseSession.Ref, new CloseSessionInput(id, ending.Attempt), context.Now + plan.Pace.CloseFor, () => signals.EraseRequested);
     }
 
     /// <summary>A result that cannot be read for as long as a session is kept open for it ends the verification as failed.</summary>

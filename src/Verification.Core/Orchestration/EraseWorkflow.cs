@@ -36,7 +36,7 @@ public sealed class EraseWorkflow : IWorkflow
         await steps.InsistAsync(DeletePersonalData.Ref, input);
         for (var attempt = 1; attempt <= begun.Value?.Attempts; attempt++)
         {
-            await steps.RetryAsync(CloseSession.Ref, new AttemptInput(input.Id, attempt), context.Now + CloseFor, () => false);
+            await steps.RetryAsync(CloseSession.Ref, new CloseSessionInput(input.Id, attempt), context.Now + CloseFor, () => false);
         }
 
         await steps.InsistAsync(DestroyKey.Ref, input);

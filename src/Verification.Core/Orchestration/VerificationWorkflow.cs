@@ -30,17 +30,29 @@ public sealed class VerificationWorkflow : IWorkflow
         }
 
         var plan = loaded.Value;
-        var conclusion = new Conclusion(context, signals, steps, plan, id);
         for (var attempt = 1; ; attempt++)
         {
+            plan = await ChooseAsync(steps, plan, id, attempt);
             var ending = await new ProviderAttempt(context, signals, steps, plan, id, attempt).RunAsync();
             if (!ending.TryNext || attempt == plan.Providers.Count)
             {
-                await conclusion.RunAsync(ending);
+                await new Conclusion(context, signals, steps, plan, id).RunAsync(ending);
                 return;
             }
 
             await steps.InsistAsync(AbandonSession.Ref, new AttemptInput(id, attempt));
         }
+    }
+
+    /// <summary>Where the client named several. Nothing is open yet, and no earlier attempt has anything paid for whose fate is unknown.</summary>
+    private static async Task<VerificationPlan> ChooseAsync(Steps steps, VerificationPlan plan, VerificationId id, int attempt)
+    {
+        if (plan.Version < 1 || plan.Providers.Count == 1)
+        {
+            return plan;
+        }
+
+        var chosen = await steps.InsistAsync(ChooseProvider.Ref, new AttemptInput(id, attempt));
+        return chosen.Succeeded ? plan.InOrder(chosen.Value) : plan;
     }
 }

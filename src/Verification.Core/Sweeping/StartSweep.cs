@@ -17,6 +17,9 @@ public sealed class StartSweep(
 
     public string Name => nameof(StartSweep);
 
+    /// <summary>Short, because somebody may wait: a start that was cut off goes on soon after its lease has ended.</summary>
+    public TimeSpan Interval => TimeSpan.FromSeconds(15);
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var swept = 0;

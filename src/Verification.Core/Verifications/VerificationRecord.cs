@@ -14,8 +14,13 @@ public sealed record VerificationRecord
     /// <summary>The name of the client that owns it; for any other client it does not exist.</summary>
     public required string Client { get; init; }
 
-    /// <summary>Provider names in the order in which they are to be tried.</summary>
+    /// <summary>
+    /// Provider names in the order in which they are to be tried: the client's, but that one whose circuit is open lets the others go first.
+    /// </summary>
     public required IReadOnlyList<string> Providers { get; init; }
+
+    /// <summary>So many of <see cref="Providers"/>, from the first, have their turn for good.</summary>
+    public int ProvidersChosen { get; init; }
 
     public required CapturePath Capture { get; init; }
 

@@ -4,6 +4,7 @@ using Verification.Core.Providers;
 using Verification.Core.Sessions;
 using Verification.Core.Storage;
 using Verification.Core.Telemetry;
+using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
@@ -19,6 +20,7 @@ public sealed partial class WebhookReceiver(
     SessionStore sessions,
     VerificationStore verifications,
     VerificationCommands commands,
+    TimelineStore timeline,
     IWorkflowClient workflows,
     TimeProvider time,
     ILogger<WebhookReceiver> logger)
@@ -60,14 +62,28 @@ public sealed partial class WebhookReceiver(
         return reading.Answer;
     }
 
-    /// <summary>Raises one waiting hint to its verification. False when there is none, or none that runs.</summary>
+    /// <summary>
+    /// Raises one waiting hint to its verification, or records that it came too late, from a provider that the verification has gone on
+    /// from. False when there is no verification, or none that runs.
+    /// </summary>
     public async Task<bool> TryRaiseAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            var id = entry.Verification ?? (await FindLinkAsync(entry, cancellationToken))?.Verification;
-            return id is { } verification && await workflows.SignalAsync(
-                verification.ToString(), new Signal(entry.Event, SignalKind.ProviderEvent, entry.Event), cancellationToken);
+            var link = await FindLinkAsync(entry, cancellationToken);
+            if ((entry.Verification ?? link?.Verification) is not { } id)
+            {
+                return false;
+            }
+
+            if (LateRef(await verifications.FindAsync(id, cancellationToken), entry, link) is { } late)
+            {
+                await timeline.AppendAsync(id, Actor.Provider, "answer.late", late, cancellationToken);
+                return await inbox.RemoveAsync(entry.Family, entry.Event, cancellationToken);
+            }
+
+            return await workflows.SignalAsync(
+                id.ToString(), new Signal(entry.Event, SignalKind.ProviderEvent, entry.Event), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -75,6 +91,18 @@ public sealed partial class WebhookReceiver(
             return false;
         }
     }
+
+    /// <summary>
+    /// The attempt that the verification has gone on from, where the session is still known; else the provider's family. Null for a
+    /// hint that may be about the attempt that runs.
+    /// </summary>
+    private Code? LateRef(VerificationRecord? record, InboxEntry entry, SessionLink? link) => record switch
+    {
+        null or { Erasure: not null } or { ProvidersChosen: 0 } => null,
+        { ProvidersChosen: var current } when link is not null => link.Attempt < current ? $"{link.Attempt}" : (Code?)null,
+        { ProvidersChosen: var current } =>
+            catalog.Find(record.ProviderOf(current))?.Descriptor.Family == entry.Family ? (Code?)null : entry.Family,
+    };
 
     /// <summary>What fails here the workflow finds by itself when it looks at the provider.</summary>
     private async Task TryHandInAsync(VerificationId id, JsonObject submission, string family, CancellationToken cancellationToken)

@@ -6,13 +6,13 @@ using Verification.Functions.Durable;
 
 namespace Verification.Functions.Sweeping;
 
-/// <summary>One timer function per sweep, under the sweep's name. Each runs every five minutes, never two at the same second.</summary>
+/// <summary>One timer function per sweep, under the sweep's name. Each runs at its interval, never two at the same second.</summary>
 [SuppressMessage("Style", "IDE0060", Justification = "The runtime binds the trigger to this parameter.")]
 public sealed class SweepFunctions(IEnumerable<ISweep> sweeps, DurableClientAccessor durable)
 {
     [Function(nameof(StartSweep))]
     public Task SweepStartsAsync(
-        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        [TimerTrigger("5/15 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync<StartSweep>(client, cancellationToken);
 
     [Function(nameof(InboxSweep))]

@@ -15,6 +15,11 @@ public sealed class ActivityFunctions(IEnumerable<IActivity> activities, Durable
         [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync<LoadPlan>(input, client, cancellationToken);
 
+    [Function(nameof(ChooseProvider))]
+    public Task<JsonElement> ChooseProviderAsync(
+        [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync<ChooseProvider>(input, client, cancellationToken);
+
     [Function(nameof(OpenSession))]
     public Task<JsonElement> OpenSessionAsync(
         [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>

@@ -2,25 +2,22 @@ using Verification.Core.Sweeping;
 
 namespace Verification.Local.Hosting;
 
-/// <summary>Runs the sweeps, as the timer functions do on Azure: soon after the start, for what a crash left, and then every few minutes.</summary>
+/// <summary>Runs the sweeps, as the timer functions do on Azure: soon after the start, for what a crash left, and then at their intervals.</summary>
 internal sealed partial class SweepService(IEnumerable<ISweep> sweeps, TimeProvider time, ILogger<SweepService> logger) : BackgroundService
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(sweeps.Select(sweep => RepeatAsync(sweep, stoppingToken)));
+
+    private async Task RepeatAsync(ISweep sweep, CancellationToken stoppingToken)
     {
         try
         {
-            await Task.Delay(First, time, stoppingToken);
-            while (true)
+            for (var wait = First; ; wait = sweep.Interval)
             {
-                foreach (var sweep in sweeps)
-                {
-                    await RunAsync(sweep, stoppingToken);
-                }
-
-                await Task.Delay(Interval, time, stoppingToken);
+                await Task.Delay(wait, time, stoppingToken);
+                await RunAsync(sweep, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -40,13 +37,13 @@ internal sealed partial class SweepService(IEnumerable<ISweep> sweeps, TimeProvi
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogFailed(sweep.Name, exception);
+            LogFailed(sweep.Name, sweep.Interval, exception);
         }
     }
 
     [LoggerMessage(401, LogLevel.Information, "{Sweep} dealt with {Count}.")]
     private partial void LogSwept(string sweep, int count);
 
-    [LoggerMessage(402, LogLevel.Error, "{Sweep} failed and runs again in five minutes.")]
-    private partial void LogFailed(string sweep, Exception exception);
+    [LoggerMessage(402, LogLevel.Error, "{Sweep} failed and runs again in {Interval}.")]
+    private partial void LogFailed(string sweep, TimeSpan interval, Exception exception);
 }

@@ -26,11 +26,14 @@ internal sealed partial class ProviderPipelines(
 
     public ProviderAvailability Of(string family)
     {
-        var state = _entries.TryGetValue(family, out var entry) ? entry.Value.Circuit.CircuitState : CircuitState.Closed;
-        return state switch
+        var entry = _entries.TryGetValue(family, out var made) ? made.Value : null;
+        return entry?.Circuit.CircuitState switch
         {
-            CircuitState.Closed => ProviderAvailability.Available,
+            null or CircuitState.Closed => ProviderAvailability.Available,
             CircuitState.HalfOpen => ProviderAvailability.Probing,
+
+            // The circuit itself learns at its next call that its break is over; who avoids an open one would never make that call.
+            CircuitState.Open when entry.Break.IsOver(time.GetUtcNow()) => ProviderAvailability.Probing,
             _ => ProviderAvailability.Unavailable,
         };
     }
@@ -44,6 +47,7 @@ internal sealed partial class ProviderPipelines(
             QueueLimit = settings.Queue,
         });
         var circuit = new CircuitBreakerStateProvider();
+        var pause = new CircuitBreak();
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { Name = family, TimeProvider = time }
             .AddTimeout(settings.TotalTimeout);
         if (settings.Retries > 0)
@@ -53,10 +57,10 @@ internal sealed partial class ProviderPipelines(
 
         var pipeline = builder
             .AddStrategy(_ => new ConcurrencyStrategy(limiter))
-            .AddCircuitBreaker(Breaker(family, settings, circuit))
+            .AddCircuitBreaker(Breaker(family, settings, circuit, pause))
             .AddTimeout(settings.TryTimeout)
             .Build();
-        return new Entry(pipeline, circuit);
+        return new Entry(pipeline, circuit, pause);
     }
 
     private RetryStrategyOptions<HttpResponseMessage> Retry(string family, ResilienceOptions settings) => new()
@@ -81,7 +85,7 @@ internal sealed partial class ProviderPipelines(
     };
 
     private CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(
-        string family, ResilienceOptions settings, CircuitBreakerStateProvider circuit) => new()
+        string family, ResilienceOptions settings, CircuitBreakerStateProvider circuit, CircuitBreak pause) => new()
         {
             FailureRatio = settings.FailureRatio,
             MinimumThroughput = settings.MinimumThroughput,
@@ -93,6 +97,7 @@ internal sealed partial class ProviderPipelines(
                 && CallOf(arguments.Context).Fate is TryFate.NeverMade or TryFate.Unclear),
             OnOpened = arguments =>
             {
+                pause.Begin(time.GetUtcNow() + arguments.BreakDuration);
                 Log.CircuitOpened(logger, family, arguments.BreakDuration);
                 return ValueTask.CompletedTask;
             },
@@ -106,7 +111,18 @@ internal sealed partial class ProviderPipelines(
     private static ProviderCall CallOf(ResilienceContext context) =>
         context.Properties.TryGetValue(Call, out var call) ? call : throw new InvalidOperationException("No call in the context.");
 
-    private sealed record Entry(ResiliencePipeline<HttpResponseMessage> Pipeline, CircuitBreakerStateProvider Circuit);
+    private sealed record Entry(
+        ResiliencePipeline<HttpResponseMessage> Pipeline, CircuitBreakerStateProvider Circuit, CircuitBreak Break);
+
+    /// <summary>Until when the circuit, open now, refuses calls.</summary>
+    private sealed class CircuitBreak
+    {
+        private long _until;
+
+        public void Begin(DateTimeOffset until) => Volatile.Write(ref _until, until.UtcTicks);
+
+        public bool IsOver(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _until);
+    }
 
     private static partial class Log
     {

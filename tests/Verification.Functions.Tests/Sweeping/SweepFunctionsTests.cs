@@ -31,6 +31,19 @@ public sealed class SweepFunctionsTests
     }
 
     [Fact]
+    public void Schedules_AreTheSweepsIntervals()
+    {
+        using var host = HostUnderTest.Build();
+        var schedules = FunctionTable.TriggeredBy<TimerTriggerAttribute>()
+            .ToDictionary(function => function.Name, function => function.Trigger<TimerTriggerAttribute>()!.Schedule);
+
+        Assert.All(host.GetServices<ISweep>(), sweep => Assert.Contains(
+            sweep.Interval < TimeSpan.FromMinutes(1) ? $"/{sweep.Interval.Seconds} * * * * *" : $" */{sweep.Interval.Minutes} * * * *",
+            schedules[sweep.Name],
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SweepInboxAsync_Hazard3_RaisesAgainThroughTheFunctionsOwnClientWhatWasNotTaken()
     {
         await using var host = HostUnderTest.Build();

@@ -34,6 +34,7 @@ public sealed class CircuitTests : IAsyncDisposable
         Assert.InRange(refused.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(15));
 
         _assure.Clock.Advance(TimeSpan.FromSeconds(16));
+        Assert.Equal(ProviderAvailability.Probing, _assure.Health.Of("assure"));
         _assure.Http.Always(Read, HttpStatusCode.OK, ProcessJson("accepted"));
         await _assure.PictureId.GetProgressAsync(_assure.Session, Stop);
         Assert.Equal(ProviderAvailability.Available, _assure.Health.Of("assure"));

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.DependencyInjection;
+using Verification.Core.Activities;
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Verifications;
+using Verification.Core.Webhooks;
+using Verification.Testing;
+using Verification.Testing.Providers;
+
+namespace Verification.Core.Tests.Orchestration;
+
+/// <summary>Several providers in one verification: who has the turn, and what an abandoned one may still say.</summary>
+public sealed class FallbackTests
+{
+    private readonly HashSet<string> _down = [];
+
+    [Fact]
+    public async Task Choose_CircuitOpen_BeginsWithTheNextAndSaysSo()
+    {
+        await using var bench = Bench("first", "second", "third");
+        _down.Add("first");
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((VerificationStatus.Completed, "second"), (snapshot.Status, snapshot.Provider));
+        Assert.Empty(bench.Providers[0].Calls);
+        Assert.Contains("provider.passedOver", await bench.TimelineAsync(id));
+    }
+
+    [Fact]
+    public async Task Choose_ThePreferredOneFails_ThePassedOverHasItsTurn()
+    {
+        await using var bench = Bench("first", "second");
+        _down.Add("first");
+        bench.Providers[1].Before = call =>
+        {
+            _down.Clear();
+            Fail(call, "upload.Front");
+        };
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((VerificationStatus.Completed, "first"), (snapshot.Status, snapshot.Provider));
+        Assert.All(bench.Providers, provider => Assert.Equal(0, provider.SessionsOpen));
+    }
+
+    [Fact]
+    public async Task Choose_AllCircuitsOpen_KeepsTheClientsOrder()
+    {
+        await using var bench = Bench("first", "second");
+        _down.UnionWith(["first", "second"]);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+
+        Assert.Equal("first", (await bench.SnapshotAsync(id)).Provider);
+    }
+
+    /// <summary>A late second run of the activity, when the first one's session is open: the number must not change hands.</summary>
+    [Fact]
+    public async Task Choose_RunAgainWhenThingsHaveChanged_SaysTheSame()
+    {
+        await using var bench = Bench("first", "second");
+        var id = await bench.StartAsync();
+        _down.Add("first");
+
+        var order = await bench.Get<ChooseProvider>().RunAsync(new AttemptInput(id, 1), CancellationToken.None);
+
+        Assert.Equal(["first", "second"], order.Value!.Providers.Select(name => name.ToString()));
+        Assert.Equal(["first", "second"], (await bench.RecordAsync(id)).Providers);
+    }
+
+    [Fact]
+    public async Task Choose_OneProvider_IsNoChoice()
+    {
+        await using var bench = Bench("only");
+        HashSet<string> ran = [];
+        bench.Workflows.BeforeActivity = activity => ran.Add(activity);
+        _down.Add("only");
+
+        await bench.StartAsync(ImageKind.Front);
+
+        Assert.DoesNotContain(nameof(ChooseProvider), ran);
+        Assert.Equal(1, bench.Provider.Starts);
+    }
+
+    [Fact]
+    public async Task LateAnswer_OfAnAbandonedSession_IsRecordedAndChangesNothing()
+    {
+        await using var bench = Abandoning();
+        bench.Provider.Before = call => Fail(call, "upload.Front", "delete");
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((1, "second"), (bench.Provider.SessionsOpen, (await bench.SnapshotAsync(id)).Provider));
+        var looks = bench.Providers[1].CallsOf("progress");
+
+        await NotifyAsync(bench, sessionKey: "session-1");
+
+        Assert.Equal(looks, bench.Providers[1].CallsOf("progress"));
+        Assert.Equal((VerificationStatus.Processing, 1), ((await bench.SnapshotAsync(id)).Status, await LateAsync(bench, id)));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("inbox/"));
+
+        bench.Provider.Before = null;
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+    }
+
+    [Fact]
+    public async Task LateAnswer_ThatTheProviderHasWhenItsSessionIsDeleted_IsRecorded()
+    {
+        await using var bench = Abandoning();
+        bench.Provider.Unstarted = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        bench.Providers[1].Progress = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((Decision.Accepted, 1), ((await bench.SnapshotAsync(id)).Decision, await LateAsync(bench, id)));
+        Assert.All(bench.Providers, provider => Assert.Equal(0, provider.SessionsOpen));
+    }
+
+    /// <summary>By then the session is deleted and nothing names the verification any more.</summary>
+    [Fact]
+    public async Task LateAnswer_AfterADay_IsDroppedWithTheOutcomeAsItWas()
+    {
+        await using var bench = Abandoning();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        bench.Providers[1].Progress = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        bench.Time.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+
+        await NotifyAsync(bench, sessionKey: "session-1");
+        bench.Time.Advance(TimeSpan.FromHours(25));
+        await bench.SweepAsync();
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((Decision.Accepted, "second", 1), (snapshot.Decision, snapshot.Provider, snapshot.Revision));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("inbox/") || path.StartsWith("sessions/"));
+    }
+
+    private VerificationBench Bench(params string[] names) => new(
+        services => services.AddSingleton<IProviderHealth>(new Health(_down)), [.. names.Select(name => new FakeProvider(name))]);
+
+    /// <summary>The first provider takes no images; the second is at work.</summary>
+    private VerificationBench Abandoning()
+    {
+        var bench = Bench("first", "second");
+        bench.Provider.Before = call => Fail(call, "upload.Front");
+        bench.Providers[1].Progress = new ProviderProgress(ProviderState.Processing);
+        return bench;
+    }
+
+    private static async Task NotifyAsync(VerificationBench bench, string sessionKey)
+    {
+        bench.Provider.Webhook = new WebhookReading(
+            Authentic: true, new WebhookHint("event-1", sessionKey, Verification: null, "decided"), WebhookAnswer.Ok);
+        await bench.Get<WebhookReceiver>().ReceiveAsync(
+            "first", new WebhookRequest(null, new Dictionary<string, string>(), default), CancellationToken.None);
+    }
+
+    private static async Task<int> LateAsync(VerificationBench bench, VerificationId id) =>
+        (await bench.TimelineAsync(id)).Count(code => code == "answer.late");
+
+    private static void Fail(string call, params string[] failing)
+    {
+        if (failing.Contains(call))
+        {
+            throw new ProviderException(ProviderErrorKind.Transient, "provider.unavailable", $"{call} answered 503.", mayHaveTakenEffect: false);
+        }
+    }
+
+    private sealed class Health(HashSet<string> down) : IProviderHealth
+    {
+        public ProviderAvailability Of(string family) =>
+            down.Contains(family) ? ProviderAvailability.Unavailable : ProviderAvailability.Available;
+    }
+}
