@@ -1,3 +1,5 @@
+using Verification.Core.Storage;
+
 namespace Verification.Storage;
 
 /// <summary>The content of an open object: read once, forwards, failing as the port says.</summary>

@@ -1,39 +1,17 @@
+using Verification.Core.Storage;
+
 namespace Verification.Api.Tests;
 
 /// <summary>So many spaces, made as they are read.</summary>
-internal sealed class EndlessStream(long length) : Stream
+internal sealed class EndlessStream(long length) : ReadOnlyStream
 {
     private long _left = length;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        var read = (int)Math.Min(count, _left);
-        buffer.AsSpan(offset, read).Fill((byte)' ');
+        var read = (int)Math.Min(buffer.Length, _left);
+        buffer.Span[..read].Fill((byte)' ');
         _left -= read;
-        return read;
+        return ValueTask.FromResult(read);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

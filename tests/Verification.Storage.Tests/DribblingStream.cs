@@ -1,24 +1,12 @@
+using Verification.Core.Storage;
+
 namespace Verification.Storage.Tests;
 
 /// <summary>Gives its content in uneven pieces and, where told so, fails at its end, like the body of a request.</summary>
-internal sealed class DribblingStream(byte[] content, Exception? atEnd = null) : Stream
+internal sealed class DribblingStream(byte[] content, Exception? atEnd = null) : ReadOnlyStream
 {
     private int _position;
     private int _reads;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -32,21 +20,5 @@ internal sealed class DribblingStream(byte[] content, Exception? atEnd = null) :
         content.AsMemory(_position, piece).CopyTo(buffer);
         _position += piece;
         return ValueTask.FromResult(piece);
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new InvalidOperationException("A request's body cannot be read synchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 }

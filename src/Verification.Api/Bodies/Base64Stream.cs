@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Verification.Core.Images;
+using Verification.Core.Storage;
 
 namespace Verification.Api.Bodies;
 
@@ -10,7 +11,7 @@ namespace Verification.Api.Bodies;
 /// Decodes base64 that stands in a JSON string, a window at a time. Serialisers may write <c>/</c> and <c>+</c> as escapes
 /// (<c>\/</c>, <c>\u002B</c>), so these are undone on the way.
 /// </summary>
-internal sealed class Base64Stream(ReadOnlyMemory<byte> text, ImageKind kind) : Stream
+internal sealed class Base64Stream(ReadOnlyMemory<byte> text, ImageKind kind) : ReadOnlyStream
 {
     private const int WindowSize = 32 * 1024;
     private const int EscapeLength = 6;
@@ -20,20 +21,6 @@ internal sealed class Base64Stream(ReadOnlyMemory<byte> text, ImageKind kind) : 
     private int _position;
     private int _decoded;
     private bool _disposed;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -49,22 +36,7 @@ internal sealed class Base64Stream(ReadOnlyMemory<byte> text, ImageKind kind) : 
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        Task.FromResult(Read(buffer.AsSpan(offset, count)));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

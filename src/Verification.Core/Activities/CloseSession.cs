@@ -70,6 +70,6 @@ public sealed class CloseSession(
 
         // An intent without a session: the call may have opened one and the answer was lost.
         var request = await requests.GetAsync(input.Id, cancellationToken);
-        return await provider.FindSessionAsync($"{input.Id} {request.Reference}".TrimEnd(), cancellationToken);
+        return await provider.FindSessionAsync(ExternalReference.Of(input.Id, request), cancellationToken);
     }
 }

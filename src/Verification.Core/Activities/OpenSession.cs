@@ -37,7 +37,7 @@ public sealed class OpenSession(
         }
 
         var request = await requests.GetAsync(id, cancellationToken);
-        var reference = $"{id} {request.Reference}".TrimEnd();
+        var reference = ExternalReference.Of(id, request);
         var existing = state?.Session;
         if (state is null)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Verification.Core.Storage;
 
 namespace Verification.Core.Images;
 
@@ -6,25 +7,11 @@ namespace Verification.Core.Images;
 /// Passes an image through while it checks it: type by magic bytes, size, pixels as the header states them, and that it ends where its
 /// format says it ends. A refusal is thrown before the end of the stream is reached, so that nothing is stored.
 /// </summary>
-internal sealed class ImageInspectionStream(Stream inner, ImageKind kind, ImageFormat? declared, ImageOptions options) : Stream
+internal sealed class ImageInspectionStream(Stream inner, ImageKind kind, ImageFormat? declared, ImageOptions options) : ReadOnlyStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ImageInspector _inspector = new(kind, declared, options);
     private string? _sha256;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>What it turned out to be, once it was read to its end.</summary>
     public (ImageFormat Format, long Length, string Sha256) Describe() =>
@@ -36,22 +23,7 @@ internal sealed class ImageInspectionStream(Stream inner, ImageKind kind, ImageF
         return Inspect(buffer.Span, read);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(Span<byte> buffer) => Inspect(buffer, inner.Read(buffer));
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Verification.Core.Storage;
 
 namespace Verification.Storage.Sealing;
 
@@ -47,8 +48,6 @@ internal abstract class SegmentStream : ReadOnlyStream
     protected ReadOnlySpan<byte> Nonce => _nonce;
 
     protected Span<byte> NoncePrefix => _nonce.AsSpan(0, PrefixSize);
-
-    public sealed override int Read(Span<byte> buffer) => throw new NotSupportedException("Read it asynchronously.");
 
     public sealed override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

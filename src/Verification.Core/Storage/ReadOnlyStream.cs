@@ -1,7 +1,7 @@
-namespace Verification.Storage;
+namespace Verification.Core.Storage;
 
-/// <summary>A stream that is only read, and only forwards.</summary>
-internal abstract class ReadOnlyStream : Stream
+/// <summary>A stream that is only read, only forwards, and asynchronously where it does not say otherwise.</summary>
+public abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;
 
@@ -17,7 +17,7 @@ internal abstract class ReadOnlyStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public abstract override int Read(Span<byte> buffer);
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException("This stream is read asynchronously.");
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
