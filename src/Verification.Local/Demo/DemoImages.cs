@@ -7,8 +7,8 @@ internal sealed class DemoImages(DemoOptions options)
 {
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 
-    /// <summary>A back makes the document a card with two sides.</summary>
-    public bool TwoSided { get; private set; } = options.Back is not null;
+    /// <summary>A back makes the document a card with two sides. Of ours Incode gets one, for which it has the most to say.</summary>
+    public bool TwoSided { get; private set; } = options.Back is not null || options is { Front: null, Provider: "incode" };
 
     /// <summary>A face is compared when one was given, or when all pictures are ours to choose.</summary>
     public bool WithSelfie => options.Selfie is not null || options is { Front: null, Back: null };

@@ -53,7 +53,12 @@ internal sealed class DemoScript(
             // What is awaited stays in the snapshot until the workflow has taken the answer in: each request is answered once.
             if (IsAwaiting(snapshot) && Text(snapshot, "updatedAt") != answered)
             {
-                watch.Client("GET /api/verifications/{id}", $"awaits {string.Join(", ", Codes(snapshot))}");
+                watch.Client("GET /api/verifications/{id}", $"awaits {string.Join(", ", Awaited(snapshot, "code"))}");
+                foreach (var refusal in Refusals(snapshot))
+                {
+                    watch.Client("tells the person", refusal);
+                }
+
                 await AnswerAsync(id, snapshot, cancellationToken);
                 answered = Text(snapshot, "updatedAt");
             }
@@ -68,7 +73,7 @@ internal sealed class DemoScript(
         }
     }
 
-    private Task AnswerAsync(string id, JsonObject snapshot, CancellationToken cancellationToken) => Awaited(snapshot) is { Count: > 0 } kinds
+    private Task AnswerAsync(string id, JsonObject snapshot, CancellationToken cancellationToken) => Awaited(snapshot, "kind") is { Count: > 0 } kinds
         ? SendAsync(id, kinds, cancellationToken)
         : CaptureAsync(id, Text(snapshot["session"] as JsonObject, "captureUrl"), cancellationToken);
 
@@ -154,11 +159,14 @@ internal sealed class DemoScript(
     private static bool IsAwaiting(JsonObject snapshot) =>
         Text(snapshot, "status") == "awaitingInput" && snapshot["awaiting"] is JsonArray { Count: > 0 };
 
-    private static List<string> Awaited(JsonObject snapshot) =>
-        [.. (snapshot["awaiting"] as JsonArray ?? []).Select(input => Text(input as JsonObject, "kind")).OfType<string>()];
+    private static List<string> Awaited(JsonObject snapshot, string member) =>
+        [.. (snapshot["awaiting"] as JsonArray ?? []).Select(input => Text(input as JsonObject, member)).OfType<string>()];
 
-    private static IEnumerable<string?> Codes(JsonObject snapshot) =>
-        snapshot["awaiting"]!.AsArray().Select(input => Text(input as JsonObject, "code"));
+    /// <summary>What to do about pictures that were sent and not taken.</summary>
+    private static IEnumerable<string> Refusals(JsonObject snapshot) =>
+        snapshot["awaiting"]!.AsArray().OfType<JsonObject>()
+            .Where(input => input["kind"] is not null && !Text(input, "code")!.EndsWith(".missing", StringComparison.Ordinal))
+            .Select(input => Text(input, "message")!);
 
     private static string Word(CapturePath capture) => capture switch
     {

@@ -52,6 +52,34 @@ public sealed class DemoTests : IDisposable
     }
 
     [Theory]
+    [InlineData("accepted", "accepted")]
+    [InlineData("wrong-side", "accepted", 1)]
+    [InlineData("one-sided", "accepted")]
+    [InlineData("face-mismatch", "rejected")]
+    [InlineData("review-changes-decision", "accepted", 0, 2)]
+    public async Task Demo_Incode_EndsWithTheDecisionThatStands(string scenario, string decision, int refused = 0, int revision = 1)
+    {
+        var (exitCode, report) = await DemoAsync("--provider", "incode", "--scenario", scenario);
+
+        Assert.Equal((ExitCode.Ok, decision), (exitCode, Text(report, "decision")));
+        Assert.Equal(revision, report["result"]!["revision"]!.GetValue<int>());
+        Assert.Equal(1, Count(report, "verificationsStarted"));
+        Assert.Equal(refused, report["timeline"]!.AsArray().Count(entry => Text(entry, "code") == "images.refused"));
+        AssertCleanedUp(report);
+    }
+
+    [Fact]
+    public async Task Demo_ImageRefused_TellsThePersonWhatToDo()
+    {
+        var run = await CommandRun.OfAsync("demo", "--data", _data.FullName, "--provider", "incode", "--scenario", "retake-glare");
+
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains("awaits front.glare, back.again", run.Output, StringComparison.Ordinal);
+        Assert.Contains("take it again away from lamps and windows", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\naccepted\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("accepted", "accepted", 1)]
     [InlineData("no-webhook", "accepted", 1)]
     [InlineData("forged-key", "rejected", 1)]
