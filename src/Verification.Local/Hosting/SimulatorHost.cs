@@ -10,6 +10,7 @@ internal static class SimulatorHost
     {
         using var listener = Listener.Bind(urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddEnvironmentVariables();
         builder.AddConsole(LogLevel.Warning);
         listener.Serve(builder.WebHost);
         builder.Services.AddSimulators();

@@ -80,6 +80,7 @@ public sealed class WebhookHandlersTests : IAsyncDisposable
         var response = await app.CreateClient(null).PostAsync("/api/webhooks/incode/token", content, Token);
 
         Assert.Equal("{\"access_token\":\"t\"}", await response.Content.ReadAsStringAsync(Token));
+        Assert.True(response.Headers.CacheControl?.NoStore);
         Assert.Equal("grant_type=client_credentials", System.Text.Encoding.UTF8.GetString(issuer.Request!.Body.Span));
         Assert.Equal("application/x-www-form-urlencoded", issuer.Request.Headers["CONTENT-TYPE"]);
     }

@@ -77,7 +77,7 @@ public sealed class IncodeQualityTests : IAsyncDisposable
     [InlineData(3005, "tooFar")]
     [InlineData(3006, "blur")]
     [InlineData(3007, "tooDark")]
-    [InlineData(3008, "tooSmall")]
+    [InlineData(3008, "unusable")]
     [InlineData(3009, "unusable")]
     [InlineData(3010, "poorConditions")]
     [InlineData(4005, "notLive")]
