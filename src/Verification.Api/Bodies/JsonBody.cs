@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Verification.Api.Problems;
 
@@ -19,15 +20,16 @@ internal sealed class JsonBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => _buffer.Bytes;
 
-    /// <exception cref="ProblemException">It is not one JSON value in UTF-8, repeats a member or nests too deeply.</exception>
+    /// <exception cref="ProblemException">It is not one JSON value in UTF-8, holds text that is none, repeats a member or nests too deeply.</exception>
     public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = await BodyBuffer.ReadAsync(request.Body, cancellationToken);
         try
         {
+            EnsureText(buffer.Bytes.Span);
             return new JsonBody(buffer, JsonDocument.Parse(buffer.Bytes, Strict));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             buffer.Dispose();
             throw new ProblemException(ProblemTypes.BodyMalformed, Describe(exception));
@@ -40,8 +42,37 @@ internal sealed class JsonBody : IDisposable
         _buffer.Dispose();
     }
 
+    /// <summary>
+    /// A document finds out only when somebody asks for a text that it is none: bytes that are not UTF-8, or half of a surrogate pair,
+    /// which only an escape can write. Whoever asks then need not reckon with that.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A text is none.</exception>
+    private static void EnsureText(ReadOnlySpan<byte> body)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            throw new InvalidOperationException();
+        }
+
+        if (body.IndexOf("\\ud"u8) < 0 && body.IndexOf("\\uD"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.ValueIsEscaped)
+            {
+                _ = reader.GetString();
+            }
+        }
+    }
+
     /// <summary>Where it went wrong and not what stood there, which may be personal.</summary>
-    private static string Describe(JsonException exception) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The body is not valid JSON of at most {Strict.MaxDepth} levels without repeated members: see line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}.");
+    private static string Describe(Exception exception) => exception is JsonException json
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"The body is not valid JSON of at most {Strict.MaxDepth} levels without repeated members: see line {json.LineNumber + 1}, byte {json.BytePositionInLine}.")
+        : "The body holds text that is not Unicode: bytes that are not UTF-8, or half of a surrogate pair.";
 }

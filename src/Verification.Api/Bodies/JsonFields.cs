@@ -39,8 +39,7 @@ internal sealed class JsonFields
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && TryGetText(value, out var text)
-            && text.Length > 0 && text.Length <= maxLength && !text.Any(char.IsControl))
+        if (TryGetText(value, out var text) && text.Length > 0 && text.Length <= maxLength && !text.Any(char.IsControl))
         {
             return text;
         }
@@ -119,15 +118,7 @@ internal sealed class JsonFields
 
     private static bool TryGetText(JsonElement value, out string text)
     {
-        text = "";
-        try
-        {
-            text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-            return value.ValueKind == JsonValueKind.String;
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // Not Unicode: a lone surrogate or broken UTF-8.
-        }
+        text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        return value.ValueKind == JsonValueKind.String;
     }
 }

@@ -14,6 +14,7 @@ public sealed class StartBodyTests : IAsyncDisposable
         { "reference", Text(1) },
         { "reference", Text(200) },
         { "reference", "\"Ünïcode 漢字\"" },
+        { "reference", "\"\\ud83d\\uDE00 C:\\\\udc00\"" },
         { "document", $$"""{"type":{{Text(64)}},"country":"NLD","id":{{Text(64)}}}""" },
         { "document", "{}" },
         { "expiresAfter", "\"PT1S\"" },
@@ -37,7 +38,6 @@ public sealed class StartBodyTests : IAsyncDisposable
         { "reference", Text(201), "reference" },
         { "reference", "5", "reference" },
         { "reference", "\"a\\u0000b\"", "reference" },
-        { "reference", "\"\\ud800\"", "reference" },
         { "provider", "\"nobody\"", "provider" },
         { "provider", Text(65), "provider" },
         { "providers", "[\"fake\"]", "provider" },
@@ -117,6 +117,11 @@ public sealed class StartBodyTests : IAsyncDisposable
     [InlineData("{\"provider\":\"fake\",\"provider\":\"fake\"}")]
     [InlineData("{\"provider\":\"fake\",}")]
     [InlineData("/* hello */ {}")]
+    [InlineData("""{"\uD800":1}""")]
+    [InlineData("""{"document":{"\udc00":1}}""")]
+    [InlineData("""{"provider":"fake","reference":"\ud800"}""")]
+    [InlineData("""{"provider":"fake","providerOptions":{"level":"\uDC00"}}""")]
+    [InlineData("""{"provider":"fake","providerOptions":{"level":{"\ud83d":1}}}""")]
     public async Task Body_ThatIsNotJson_Is400(string json) =>
         await ProblemAssert.IsAsync(await PostAsync(json), HttpStatusCode.BadRequest, "body.malformed");
 

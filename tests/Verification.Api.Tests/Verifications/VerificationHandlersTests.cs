@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Verification.Core.Verifications;
 
@@ -123,6 +124,19 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Accepted, submit.StatusCode);
         await ProblemAssert.IsAsync(
             await _app.Client.PostAsync($"{path}/submit", JsonContent.Create(new JsonArray()), Token), HttpStatusCode.BadRequest, "body.malformed");
+    }
+
+    [Theory]
+    [InlineData("""{"identityAccessKey":"\ud800"}""")]
+    [InlineData("""{"\udc00":"k"}""")]
+    public async Task Submit_OfWhatIsNoText_Is400(string json)
+    {
+        var path = await _app.StartAsync(("capture", "sdk"));
+        _app.Bench.Provider.Submit = (session, submission) => session with { Token = submission["identityAccessKey"]!.GetValue<string>() };
+
+        var submit = await _app.Client.PostAsync($"{path}/submit", new StringContent(json, Encoding.UTF8, "application/json"), Token);
+
+        await ProblemAssert.IsAsync(submit, HttpStatusCode.BadRequest, "body.malformed");
     }
 
     [Fact]
