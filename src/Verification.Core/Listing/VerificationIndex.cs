@@ -40,7 +40,7 @@ public sealed class VerificationIndex(IObjectStore objects)
     {
         var folder = referenceDigest is null ? FolderOf(client) : FolderOf(client, referenceDigest);
         var from = after is { } seen ? folder + KeyOf(seen)
-            : createdBefore is { } before ? folder + Invert(before.AddMilliseconds(-1))
+            : createdBefore is { } before ? folder + Invert(before.ToUnixTimeMilliseconds() - 1)
             : null;
         await foreach (var path in objects.ListAsync(folder, from, cancellationToken))
         {
@@ -64,8 +64,8 @@ public sealed class VerificationIndex(IObjectStore objects)
 
     private static string FolderOf(string client, string referenceDigest) => $"references/{client}/{referenceDigest}/";
 
-    private static string KeyOf(VerificationId id) => $"{Invert(id.CreatedAt)}-{id}";
+    private static string KeyOf(VerificationId id) => $"{Invert(id.CreatedAt.ToUnixTimeMilliseconds())}-{id}";
 
-    private static string Invert(DateTimeOffset time) =>
-        (LastMillisecond - time.ToUnixTimeMilliseconds()).ToString("D15", CultureInfo.InvariantCulture);
+    private static string Invert(long millisecond) =>
+        (LastMillisecond - millisecond).ToString("D15", CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,9 @@ public readonly record struct VerificationId : IParsable<VerificationId>
     private const string Prefix = "ver_";
     private const int Length = 36;
 
+    /// <summary>The end of the year 9999: what comes later is no time that can be told.</summary>
+    private const string Last = "ver_e677d21fdbffffffffffffffffffffff";
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly string? _value;
@@ -37,7 +40,8 @@ public readonly record struct VerificationId : IParsable<VerificationId>
     {
         var valid = s is { Length: Length }
             && s.StartsWith(Prefix, StringComparison.Ordinal)
-            && s.AsSpan(Prefix.Length).IndexOfAnyExcept(HexDigits) < 0;
+            && s.AsSpan(Prefix.Length).IndexOfAnyExcept(HexDigits) < 0
+            && string.CompareOrdinal(s, Last) <= 0;
         result = valid ? new VerificationId(s!) : default;
         return valid;
     }

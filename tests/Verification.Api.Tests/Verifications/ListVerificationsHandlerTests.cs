@@ -63,6 +63,7 @@ public sealed class ListVerificationsHandlerTests : IAsyncDisposable
     [InlineData("to=2026-01-01", "to")]
     [InlineData("from=2026-13-01T00:00:00Z", "from")]
     [InlineData("continuationToken=../../other", "continuationToken")]
+    [InlineData("continuationToken=ver_ffffffffffffffffffffffffffffffff", "continuationToken")]
     [InlineData("colour=red", "colour")]
     public async Task List_ParameterThatIsWrong_IsNamed(string query, string named)
     {
@@ -85,6 +86,16 @@ public sealed class ListVerificationsHandlerTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Single((await ApiApplication.ReadAsync(response))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task List_BeforeTheBeginningOfTime_IsEmpty()
+    {
+        await _app.StartAsync();
+
+        var response = await _app.Client.GetAsync("/api/verifications?to=0001-01-01T00:00:00Z", TestContext.Current.CancellationToken);
+
+        Assert.Empty((await ApiApplication.ReadAsync(response))["items"]!.AsArray());
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
