@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
@@ -32,28 +31,5 @@ internal sealed class LambdaActivity(string name, Func<int, CancellationToken, T
     {
         var number = JsonSerializer.Deserialize<Number>(input.Span, WorkflowJson.Options)!;
         return JsonSerializer.SerializeToUtf8Bytes(new Number(await code(number.Value, cancellationToken)), WorkflowJson.Options);
-    }
-}
-
-internal sealed class ListLogger(List<string> lines) : ILoggerProvider, ILogger
-{
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (lines)
-        {
-            lines.Add($"{logLevel}: {formatter(state, exception)}");
-        }
-    }
-
-    public void Dispose()
-    {
     }
 }

@@ -29,11 +29,12 @@ internal sealed class DeliverySender(
 
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(endpoint.DnsSafeHost, cancellationToken);
+            var addresses = await Dns.GetHostAddressesAsync(endpoint.IdnHost, cancellationToken);
             return addresses.Length > 0 && addresses.All(IsAddressAllowed) ? null : "Its host has an address that is not public.";
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
+            // An argument that is none: a name too long to look up, or the address of no host (0.0.0.0).
             return "Its host cannot be found.";
         }
     }

@@ -15,13 +15,17 @@ internal static class DeliveryServices
             .ValidateOnStart();
         services.AddSingleton<DeliverySender>();
         services.AddSingleton<IDeliverySender>(provider => provider.GetRequiredService<DeliverySender>());
-        services.AddHttpClient(DeliverySender.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectCallback = provider.GetRequiredService<DeliverySender>().ConnectAsync,
-        });
+
+        // The factory's own loggers write whole addresses, and clients put secrets and ids of people into theirs.
+        services.AddHttpClient(DeliverySender.HttpClientName)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+                ConnectCallback = provider.GetRequiredService<DeliverySender>().ConnectAsync,
+            });
         return services;
     }
 }

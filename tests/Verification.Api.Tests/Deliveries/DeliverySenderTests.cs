@@ -5,14 +5,21 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Verification.Api.Deliveries;
 using Verification.Core.Deliveries;
+using Verification.Testing;
 
 namespace Verification.Api.Tests.Deliveries;
 
 /// <summary>The sender against a real socket: what leaves, where it may go, what comes back.</summary>
 public sealed class DeliverySenderTests
 {
+    /// <summary>Longer than any name that can be looked up (RFC 1035, 2.3.4).</summary>
+    private const string LongName = Label + Label + Label + Label + Label + "a";
+
+    private const string Label = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -64,6 +71,12 @@ public sealed class DeliverySenderTests
         Assert.Equal(new DeliveryAnswer(null, "address.forbidden"), await SendAsync(endpoint, allowLoopback: false));
     }
 
+    [Theory]
+    [InlineData("https://0.0.0.0/hook")]
+    [InlineData("https://" + LongName + ".example/hook")]
+    public async Task Send_HostThatIsNone_IsUnreachable(string endpoint) =>
+        Assert.Equal(new DeliveryAnswer(null, "unreachable"), await SendAsync(new Uri(endpoint), allowLoopback: false));
+
     [Fact]
     public async Task Send_NobodyListens_IsUnreachable()
     {
@@ -72,6 +85,19 @@ public sealed class DeliverySenderTests
         await receiver.DisposeAsync();
 
         Assert.Equal(new DeliveryAnswer(null, "unreachable"), await SendAsync(address, allowLoopback: true));
+    }
+
+    /// <summary>Clients put secrets and ids of people into their addresses; these lie sealed, and must not stand in a log instead.</summary>
+    [Fact]
+    public async Task Send_AnyEndpoint_LogsNothingOfItsAddress()
+    {
+        await using var receiver = await ReceiveAsync(_ => Task.CompletedTask);
+        var log = new List<string>();
+
+        await SendAsync(new Uri(Address(receiver), "/marked/hook?key=marked"), allowLoopback: true, new ListLogger(log));
+        await SendAsync(new Uri("https://localhost/marked"), allowLoopback: false, new ListLogger(log));
+
+        Assert.DoesNotContain(log, line => line.Contains("marked", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -83,6 +109,14 @@ public sealed class DeliverySenderTests
     [InlineData("https://user:secret@8.8.8.8/hook", false)]
     [InlineData("ftp://8.8.8.8/hook", false)]
     [InlineData("https://0x7f000001/hook", false)]
+    [InlineData("https://0177.0.0.1/hook", false)]
+    [InlineData("https://2130706433/hook", false)]
+    [InlineData("https://127.1/hook", false)]
+    [InlineData("https://0.0.0.0/hook", false)]
+    [InlineData("https://[::]/hook", false)]
+    [InlineData("https://[::ffff:127.0.0.1]/hook", false)]
+    [InlineData("https://１２７.0.0.1/hook", false)]
+    [InlineData("https://" + LongName + ".example/hook", false)]
     [InlineData("https://8.8.8.8/hook", true)]
     public async Task Refuse_AnyEndpoint_TakesOnlyPublicHttps(string endpoint, bool taken)
     {
@@ -93,18 +127,18 @@ public sealed class DeliverySenderTests
         Assert.Equal(taken, refusal is null);
     }
 
-    private static async Task<DeliveryAnswer> SendAsync(Uri endpoint, bool allowLoopback)
+    private static async Task<DeliveryAnswer> SendAsync(Uri endpoint, bool allowLoopback, ILoggerProvider? log = null)
     {
-        await using var services = Services(allowLoopback);
+        await using var services = Services(allowLoopback, log);
         var request = new DeliveryRequest(endpoint, "msg_1", DateTimeOffset.FromUnixTimeSeconds(1767225600), "v1,x", "{}"u8.ToArray());
         return await services.GetRequiredService<IDeliverySender>().SendAsync(request, Token);
     }
 
-    private static ServiceProvider Services(bool allowLoopback)
+    private static ServiceProvider Services(bool allowLoopback, ILoggerProvider? log = null)
     {
         var settings = new Dictionary<string, string?> { ["Deliveries:AllowLoopback"] = allowLoopback.ToString() };
         return new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSingleton(log ?? NullLoggerProvider.Instance))
             .AddSingleton(TimeProvider.System)
             .AddDeliveries(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .BuildServiceProvider();
