@@ -10,32 +10,24 @@ public sealed class StopTests
     [Fact]
     public async Task StopAsync_WhileAnActivityRuns_LetsItFinishAndRecordsItsResult()
     {
-        var runs = 0;
-        var entered = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
+        var held = new HeldActivity();
         await using var engine = await new TestEngine()
-            .Activity("slow", async (_, _) =>
-            {
-                runs++;
-                entered.TrySetResult();
-                await release.Task;
-                return 1;
-            })
+            .Activity("slow", (_, _) => held.RunAsync())
             .Workflow("slow", context => context.CallAsync("slow"))
             .StartAsync();
 
         await engine.Client.StartAsync("slow", "a", Token);
-        await entered.Task;
+        await held.Entered;
         var client = engine.Client;
         var stop = engine.StopAsync();
         var refused = await Assert.ThrowsAsync<StoreException>(() => client.StartAsync("slow", "b", Token));
-        release.SetResult();
+        held.Release();
         await stop;
         await engine.StartAsync();
         await engine.CompletedAsync("a");
 
         Assert.Equal("The engine is stopping.", refused.Message);
-        Assert.Equal(1, runs);
+        Assert.Equal(1, held.Runs);
     }
 
     [Fact]

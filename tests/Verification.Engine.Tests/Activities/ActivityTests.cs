@@ -91,24 +91,18 @@ public sealed class ActivityTests
     [Fact]
     public async Task CallActivityAsync_ReturnsAfterTheInstanceEnded_IsIgnored()
     {
-        var entered = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
+        var held = new HeldActivity();
         await using var engine = await new TestEngine()
-            .Activity("slow", async (_, _) =>
-            {
-                entered.SetResult();
-                await release.Task;
-                return 1;
-            })
+            .Activity("slow", (_, _) => held.RunAsync())
             .Workflow("flow", context => context.CallAsync("slow"))
             .StartAsync();
 
         await engine.Client.StartAsync("flow", "a", Token);
-        await entered.Task;
+        await held.Entered;
         await engine.Client.TerminateAsync("a", Token);
         Assert.True(await engine.Client.PurgeAsync("a", Token));
         Assert.True(await engine.Client.StartAsync("flow", "b", Token));
-        release.SetResult();
+        held.Release();
 
         await engine.StopAsync();
         await engine.StartAsync();

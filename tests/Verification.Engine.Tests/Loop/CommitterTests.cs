@@ -36,30 +36,22 @@ public sealed class CommitterTests
     [Fact]
     public async Task Commit_FileCannotBeWrittenWhileAnActivityReturns_ItsResultIsKept()
     {
-        var runs = 0;
-        var entered = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
+        var held = new HeldActivity();
         await using var engine = await new TestEngine()
-            .Activity("slow", async (_, _) =>
-            {
-                runs++;
-                entered.SetResult();
-                await release.Task;
-                return 1;
-            })
+            .Activity("slow", (_, _) => held.RunAsync())
             .Workflow("flow", context => context.CallAsync("slow"))
             .StartAsync();
         await engine.Client.StartAsync("flow", "a", Token);
-        await entered.Task;
+        await held.Entered;
 
         engine.CommitProbe = _ => throw new SqliteException(raw.SQLITE_FULL, "no");
-        release.SetResult();
+        held.Release();
         await engine.AdvanceUntilAsync(() => !engine.Health.Ready);
         engine.CommitProbe = null;
         await engine.AdvanceUntilAsync(() => engine.Health.Ready);
         await engine.CompletedAsync("a");
 
-        Assert.Equal(1, runs);
+        Assert.Equal(1, held.Runs);
     }
 
     [Fact]

@@ -41,15 +41,9 @@ public sealed class SignalTests
     public async Task SignalAsync_WhileAnActivityRunsBetweenTwoWaits_IsNotLost()
     {
         List<int> received = [];
-        var entered = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
+        var held = new HeldActivity();
         await using var engine = await new TestEngine()
-            .Activity("between", async (_, _) =>
-            {
-                entered.SetResult();
-                await release.Task;
-                return 0;
-            })
+            .Activity("between", (_, _) => held.RunAsync())
             .Workflow("two", async context =>
             {
                 received.Add(Numbers.NumberOf(await context.WaitForSignalAsync()));
@@ -60,9 +54,9 @@ public sealed class SignalTests
 
         await engine.Client.StartAsync("two", "a", Token);
         await engine.Client.SignalAsync("a", Numbers.Signal(1), Token);
-        await entered.Task;
+        await held.Entered;
         await engine.Client.SignalAsync("a", Numbers.Signal(2), Token);
-        release.SetResult();
+        held.Release();
         await engine.CompletedAsync("a");
 
         Assert.Equal([1, 2], received);
