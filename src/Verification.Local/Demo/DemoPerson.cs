@@ -58,7 +58,7 @@ internal sealed class DemoPerson(ProviderDescriptor provider, DemoClient client,
             "passbase" => new JsonObject { ["identityAccessKey"] = (string?)answer["identityAccessKey"] },
             "assure.facetec" => new JsonObject
             {
-                ["facetecEnrollmentRequest"] = new JsonObject
+                ["facetecEnrollment"] = new JsonObject
                 {
                     ["faceScan"] = "AAAA",
                     ["auditTrailImage"] = "AAAA",

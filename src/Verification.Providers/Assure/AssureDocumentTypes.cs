@@ -19,9 +19,17 @@ internal sealed class AssureDocumentTypes(AssureClient client, IOptionsMonitor<A
             return known.Types;
         }
 
-        var types = await client.GetDocumentTypesAsync(alias, cancellationToken);
-        _lists[alias] = (types, now);
-        return types;
+        try
+        {
+            var types = await client.GetDocumentTypesAsync(alias, cancellationToken);
+            _lists[alias] = (types, now);
+            return types;
+        }
+        catch (ProviderException) when (known.Types is not null)
+        {
+            // Lists change once in a while, and an old one is better than none.
+            return known.Types;
+        }
     }
 
     /// <exception cref="ProviderException">No entry fits, or more than one does: the id has to be given.</exception>

@@ -23,6 +23,8 @@ internal sealed record AssureDossier(
 internal sealed record AssureProcess(
     string Id, string? Provider, string? Status, string? Authorization, string? FailType, DateTimeOffset? CreatedAt, JsonElement Json)
 {
+    public DateTimeOffset? UpdatedAt => Json.Time("updatedAt");
+
     public static AssureProcess? Read(JsonElement json) =>
         AssureId.Read(json.Text("processId") ?? json.Text("id") ?? json.AsText()) is not { } id ? null : new AssureProcess(
             id,

@@ -34,6 +34,12 @@ public sealed class AssureOptions
     /// <summary>How long a list of document types is kept.</summary>
     public TimeSpan DocumentTypesLifetime { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>
+    /// How long after a process is complete its full result is waited for, where that follows later (WebID); the decision waits as long,
+    /// when the whole result is to be kept.
+    /// </summary>
+    public TimeSpan ArchivePatience { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>A simulator answers at <see cref="BaseUrl"/>; verifications are marked as simulated.</summary>
     public bool Simulated { get; set; }
 

@@ -6,6 +6,7 @@ namespace Verification.Providers.Assure;
 internal sealed class AssureOptionsValidator : IValidateOptions<AssureOptions>
 {
     private const int ShortestSecret = 32;
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, AssureOptions options)
     {
@@ -61,6 +62,11 @@ internal sealed class AssureOptionsValidator : IValidateOptions<AssureOptions>
         if (options.DocumentTypesLifetime <= TimeSpan.Zero)
         {
             yield return "DocumentTypesLifetime must be more than zero.";
+        }
+
+        if (options.ArchivePatience < TimeSpan.Zero || options.ArchivePatience > LongestPatience)
+        {
+            yield return $"ArchivePatience must be between zero and {LongestPatience}.";
         }
     }
 

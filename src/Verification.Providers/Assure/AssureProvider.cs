@@ -11,6 +11,7 @@ internal sealed class AssureProvider(
     AssureSubProvider provider,
     AssureClient client,
     AssureDocumentTypes documentTypes,
+    AssureArchive archive,
     AssureWebhooks webhooks,
     IOptionsMonitor<AssureOptions> options) : IVerificationProvider
 {
@@ -104,20 +105,20 @@ internal sealed class AssureProvider(
 
     public Task<ProviderSession> SubmitAsync(ProviderSession session, JsonObject submission, CancellationToken cancellationToken)
     {
-        if (provider.StartBody is not { } name)
+        if (provider.StartBodies is not [var documented, ..])
         {
             return Task.FromResult(session);
         }
 
-        return submission[name] is JsonObject body
-            ? Task.FromResult(session with { Data = new JsonObject { [name] = body.DeepClone() } })
+        return provider.StartBodies.FirstOrDefault(name => submission[name] is JsonObject) is { } given
+            ? Task.FromResult(session with { Data = new JsonObject { [given] = submission[given]!.DeepClone() } })
             : throw new ProviderException(
-                ProviderErrorKind.Refused, "submission.incomplete", $"The submission lacks {name}.", mayHaveTakenEffect: false);
+                ProviderErrorKind.Refused, "submission.incomplete", $"The submission lacks {documented}.", mayHaveTakenEffect: false);
     }
 
     public Task StartAsync(ProviderSession session, CancellationToken cancellationToken) => session.StartsByItself
         ? Task.CompletedTask
-        : client.StartAsync(session.Key, ProcessOf(session), provider.StartBody is null ? null : session.Data, cancellationToken);
+        : client.StartAsync(session.Key, ProcessOf(session), provider.StartBodies is [] ? null : session.Data, cancellationToken);
 
     public Task FinishAsync(ProviderSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -145,7 +146,7 @@ internal sealed class AssureProvider(
     public async Task<Stream?> OpenArchiveAsync(ProviderSession session, CancellationToken cancellationToken)
     {
         var processes = await AssureLookup.ProcessesAsync(client, session, provider.Alias, cancellationToken);
-        return processes.Count == 0 ? null : await client.OpenZipAsync(session.Key, processes[0].Id, cancellationToken);
+        return await archive.OpenAsync(session.Key, processes, provider, cancellationToken);
     }
 
     public async Task<DeletionOutcome> DeleteAsync(ProviderSession session, CancellationToken cancellationToken)
@@ -215,7 +216,7 @@ internal sealed class AssureProvider(
     private bool StartsByItself(OpenSessionRequest request) => request.Capture switch
     {
         CapturePath.Upload => false,
-        CapturePath.Sdk => !provider.StartedAfterSdk.Contains(provider.ProcessType(request.Request).Name),
+        CapturePath.Sdk => !provider.StartedAfterSdk.Contains(provider.ProcessType(request.Request.ProcessType).Name),
         _ => true,
     };
 

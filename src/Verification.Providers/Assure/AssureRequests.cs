@@ -13,6 +13,7 @@ internal static class AssureRequests
 
     public const string RequestDomain = "requestDomain";
     public const string MobileAppId = "mobileAppId";
+    public const string Sdk = "sdk";
     public const string TwoSided = "twoSided";
     public const string Second = "second";
 
@@ -21,20 +22,8 @@ internal static class AssureRequests
     public static JsonObject Process(
         AssureSubProvider provider, OpenSessionRequest request, string? documentId, string? authorization)
     {
-        var body = Provider(provider, request);
+        var body = Provider(provider, request, documentId);
         AddNotification(body, request, authorization);
-        if (provider.Document is DocumentNaming.Type)
-        {
-            Add(body, "documentType", request.Request.Document?.Type);
-        }
-
-        if (documentId is not null)
-        {
-            body["documentId"] = long.TryParse(documentId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : documentId;
-        }
-
         if (Option(request, MobileAppId) is { } app)
         {
             body["processParameters"] = new JsonObject { [MobileAppId] = app };
@@ -45,30 +34,25 @@ internal static class AssureRequests
 
     public static JsonObject Capture(AssureSubProvider provider, OpenSessionRequest request, string? authorization)
     {
-        var providers = new JsonArray { Provider(provider, request) };
-        if (Option(request, Second) is { } second)
+        var providers = new JsonArray { Provider(provider, request, request.Request.Document?.Id) };
+        var second = SecondAlias(request) is { } alias ? AssureSubProviders.Find(alias) : null;
+        if (second is not null)
         {
-            providers.Add(second);
+            var wanted = request.Request.ProviderOptions[Second]!.AsObject();
+            providers.Add(Provider(second, (string?)wanted["processType"], wanted));
         }
 
         var body = new JsonObject { ["providers"] = providers };
         AddNotification(body, request, authorization);
         Add(body, "redirectUrl", request.Request.RedirectUrl?.AbsoluteUri);
-        Add(body, "sdk", provider.CaptureSdk);
+        Add(body, Sdk, (string?)Option(request, Sdk) ?? provider.MandatorySdk ?? second?.MandatorySdk);
         if (Option(request, RequestDomain) is { } domain)
         {
             body[RequestDomain] = domain;
         }
 
         var parameters = new JsonObject();
-        foreach (var name in CaptureOptions)
-        {
-            if (Option(request, name) is { } value)
-            {
-                parameters[name] = value;
-            }
-        }
-
+        AddOptions(parameters, CaptureOptions, request.Request.ProviderOptions);
         if (parameters.Count > 0)
         {
             body["captureParameters"] = parameters;
@@ -81,18 +65,29 @@ internal static class AssureRequests
     public static string? SecondAlias(OpenSessionRequest request) =>
         (Option(request, Second) as JsonObject)?["provider"] is JsonValue alias && alias.TryGetValue(out string? text) ? text : null;
 
-    private static JsonObject Provider(AssureSubProvider provider, OpenSessionRequest request)
+    private static JsonObject Provider(AssureSubProvider provider, OpenSessionRequest request, string? documentId)
     {
-        var body = new JsonObject { ["provider"] = provider.Alias };
-        Add(body, "processType", provider.ProcessType(request.Request).Theirs);
-        foreach (var name in provider.Options)
+        var body = Provider(provider, request.Request.ProcessType, request.Request.ProviderOptions);
+        switch (provider.Document)
         {
-            if (Option(request, name) is { } value)
-            {
-                body[name] = value;
-            }
+            case DocumentNaming.Type:
+                Add(body, "documentType", request.Request.Document?.Type);
+                break;
+            case DocumentNaming.Id when documentId is not null:
+                body["documentId"] = long.TryParse(documentId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : documentId;
+                break;
         }
 
+        return body;
+    }
+
+    private static JsonObject Provider(AssureSubProvider provider, string? processType, JsonObject options)
+    {
+        var body = new JsonObject { ["provider"] = provider.Alias };
+        Add(body, "processType", provider.ProcessType(processType).Theirs);
+        AddOptions(body, provider.Options, options);
         return body;
     }
 
@@ -102,6 +97,17 @@ internal static class AssureRequests
         {
             body["notificationUrl"] = webhook.AbsoluteUri;
             body["authorizationHeader"] = authorization;
+        }
+    }
+
+    private static void AddOptions(JsonObject body, IReadOnlyList<string> names, JsonObject options)
+    {
+        foreach (var name in names)
+        {
+            if (options[name] is { } value)
+            {
+                body[name] = value.DeepClone();
+            }
         }
     }
 

@@ -28,6 +28,7 @@ internal static class AssureServices
                 provider.GetRequiredKeyedService<TokenSource>(AssureClient.Family)));
 
         services.AddSingleton<AssureClient>();
+        services.AddSingleton<AssureArchive>();
         services.AddSingleton<AssureDocumentTypes>();
         services.AddSingleton<AssureWebhooks>();
         var wanted = configuration.GetSection(nameof(AssureOptions.Providers)).Get<string[]>() ?? [];

@@ -38,14 +38,18 @@ internal sealed record AssureSubProvider(string Alias)
     /// <summary>Process types whose verification has to be started by us after the client's SDK is done.</summary>
     public IReadOnlyList<string> StartedAfterSdk { get; init; } = [];
 
-    /// <summary>What of the client's submit is the body of Start verification, where that has one.</summary>
-    public string? StartBody { get; init; }
+    /// <summary>
+    /// What of the client's submit is the body of Start verification, where that has one; of several names the one that the client uses.
+    /// </summary>
+    public IReadOnlyList<string> StartBodies { get; init; } = [];
 
     /// <summary>Members of the answer to Create process that the client's SDK needs beside <c>authorization</c>.</summary>
     public IReadOnlyList<string> SdkMembers { get; init; } = [];
 
-    /// <summary>The <c>sdk</c> of the hosted capture, where one must be named.</summary>
-    public string? CaptureSdk { get; init; }
+    /// <summary>What <c>sdk</c> of the hosted capture may be; where there is but one, it must be named.</summary>
+    public IReadOnlyList<string> CaptureSdks { get; init; } = ["native", "capture"];
+
+    public string? MandatorySdk => CaptureSdks is [var only] ? only : null;
 
     /// <summary>The end-user's location is mandatory (Onfido since API 3.6).</summary>
     public bool NeedsLocation { get; init; }
@@ -53,11 +57,15 @@ internal sealed record AssureSubProvider(string Alias)
     /// <summary>Members of <c>providerOptions</c> beyond those of the hosted capture; sent under the same name.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>The full result can be downloaded only some time after the process is complete.</summary>
+    public bool ArchiveFollows { get; init; }
+
     /// <summary>Reads <c>providerSpecific</c>.</summary>
     public required Func<JsonElement, AssureFindings> ReadFindings { get; init; }
 
-    public (string Name, string? Theirs) ProcessType(VerificationRequest request) =>
-        request.ProcessType is null ? ProcessTypes[0] : ProcessTypes.FirstOrDefault(type => type.Name == request.ProcessType);
+    /// <param name="name">Null: the default.</param>
+    public (string Name, string? Theirs) ProcessType(string? name) =>
+        name is null ? ProcessTypes[0] : ProcessTypes.FirstOrDefault(type => type.Name == name);
 
     /// <summary>What the client's SDK needs: <c>authorization</c> as it is or, with further members, all of them as JSON.</summary>
     public string? SdkToken(AssureProcess process)

@@ -29,6 +29,7 @@ internal static class AssureSubProviders
             UploadProcessTypes = ["document", "documentSelfie"],
             Document = DocumentNaming.Type,
             StartedAfterSdk = ["document", "documentSelfie", "documentVideo"],
+            CaptureSdks = ["native", "capture", "onfido"],
             NeedsLocation = true,
             Options = ["location", "consents"],
             ReadFindings = OnfidoFindings.Read,
@@ -48,7 +49,7 @@ internal static class AssureSubProviders
             [
                 ("substantial", "substantial"), ("substantialFullyAuto", "substantialFullyAuto"), ("high", "high"), ("hybrid", "hybrid"),
             ],
-            CaptureSdk = "native",
+            CaptureSdks = ["native"],
             ReadFindings = VideoIdFindings.Read,
         },
         new("eid")
@@ -69,6 +70,7 @@ internal static class AssureSubProviders
             CapturePaths = [Hosted],
             ProcessTypes = [("videoid", "videoid"), ("accountid", "accountid")],
             Options = ["person", "contact", "address"],
+            ArchiveFollows = true,
             ReadFindings = AssureFindings.ReadAny,
         },
         new("facetec")
@@ -76,7 +78,7 @@ internal static class AssureSubProviders
             CapturePaths = [Sdk],
             ProcessTypes = [("selfie", null)],
             StartedAfterSdk = ["selfie"],
-            StartBody = "facetecEnrollmentRequest",
+            StartBodies = ["facetecEnrollment", "facetecEnrollmentRequest"],
             SdkMembers = ["facetecEncryptionPublicKey", "facetecDeviceKeyIdentifier"],
             ReadFindings = FaceTecFindings.Read,
         },

@@ -23,7 +23,8 @@ internal static class AssureValidation
 
         if (provider.CapturePaths.Contains(CapturePath.Hosted))
         {
-            options.AddRange([AssureRequests.RequestDomain, AssureRequests.Second, .. AssureRequests.CaptureOptions]);
+            options.AddRange(
+                [AssureRequests.Sdk, AssureRequests.RequestDomain, AssureRequests.Second, .. AssureRequests.CaptureOptions]);
         }
 
         return options;
@@ -36,12 +37,13 @@ internal static class AssureValidation
     public static IReadOnlyList<ImageKind> NeededImages(AssureSubProvider provider, VerificationRequest request)
     {
         var images = new List<ImageKind> { ImageKind.Front };
-        if (Flag(request, AssureRequests.TwoSided) ?? DocumentKind.IsTwoSided(request.Document?.Type) ?? false)
+        var twoSided = request.ProviderOptions[AssureRequests.TwoSided] is JsonValue value && value.TryGetValue(out bool flag) ? flag : (bool?)null;
+        if (twoSided ?? DocumentKind.IsTwoSided(request.Document?.Type) ?? false)
         {
             images.Add(ImageKind.Back);
         }
 
-        if (provider.ProcessType(request).Name is "documentSelfie")
+        if (provider.ProcessType(request.ProcessType).Name is "documentSelfie")
         {
             images.Add(ImageKind.Selfie);
         }
@@ -61,7 +63,11 @@ internal static class AssureValidation
 
         CheckProcessType(provider, request, capture, errors);
         CheckDocument(provider, request, capture, errors);
-        CheckOptions(provider, request, errors);
+        foreach (var (option, error) in AssureOptionChecks.Run(provider, request.ProcessType, request.ProviderOptions))
+        {
+            errors[$"providerOptions.{option}"] = error;
+        }
+
         if (capture is CapturePath.Hosted && request.RedirectUrl is null)
         {
             errors["redirectUrl"] = "A hosted capture needs to know where it sends the person afterwards.";
@@ -102,51 +108,6 @@ internal static class AssureValidation
                 $"{provider.Name} needs the document's id from GET /api/providers/{provider.Name}/document-types, or its type and country.";
         }
     }
-
-    private static void CheckOptions(AssureSubProvider provider, VerificationRequest request, Dictionary<string, string> errors)
-    {
-        var options = request.ProviderOptions;
-        if (options[AssureRequests.TwoSided] is { } twoSided && Flag(request, AssureRequests.TwoSided) is null)
-        {
-            errors["providerOptions.twoSided"] = $"It must be true or false, not {twoSided.GetValueKind()}.";
-        }
-
-        if (provider.NeedsLocation)
-        {
-            CheckLocation(provider, request, errors);
-        }
-
-        if (options[AssureRequests.Second] is { } second
-            && (second is not JsonObject other || Text(other, "provider") is not { } alias || alias == provider.Alias
-                || AssureSubProviders.Find(alias)?.CapturePaths.Contains(CapturePath.Hosted) is not true))
-        {
-            errors["providerOptions.second"] = "It must be an object whose provider is another Assure alias with hosted capture.";
-        }
-    }
-
-    private static void CheckLocation(AssureSubProvider provider, VerificationRequest request, Dictionary<string, string> errors)
-    {
-        var location = request.ProviderOptions["location"] as JsonObject;
-        var country = Text(location, "countryOfResidence");
-        if (country is null && Text(location, "ipAddress") is null)
-        {
-            errors["providerOptions.location"] =
-                "Onfido needs the end-user's location: an object with ipAddress or countryOfResidence (ISO 3166-1 alpha-3).";
-        }
-
-        var showsFace = provider.ProcessType(request).Name is "documentSelfie" or "documentVideo";
-        if (country is "USA" && showsFace && request.ProviderOptions["consents"] is not JsonArray { Count: > 0 })
-        {
-            errors["providerOptions.consents"] =
-                "For a resident of the United States Onfido needs the person's consent before it compares faces.";
-        }
-    }
-
-    private static bool? Flag(VerificationRequest request, string name) =>
-        request.ProviderOptions[name] is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
-
-    private static string? Text(JsonObject? json, string name) =>
-        json?[name] is JsonValue value && value.TryGetValue(out string? text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     private static string Word(CapturePath capture) => capture switch
     {

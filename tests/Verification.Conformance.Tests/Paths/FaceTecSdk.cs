@@ -10,5 +10,5 @@ internal sealed class FaceTecSdk : IPerson
 
     public Task CaptureAsync(KitClient client, JsonObject snapshot) => client.SubmitAsync(
         snapshot["id"]!.ToString(),
-        new JsonObject { ["facetecEnrollmentRequest"] = new JsonObject { ["faceScan"] = "AAAA", ["auditTrailImage"] = "AAAA" } });
+        new JsonObject { ["facetecEnrollment"] = new JsonObject { ["faceScan"] = "AAAA", ["auditTrailImage"] = "AAAA" } });
 }

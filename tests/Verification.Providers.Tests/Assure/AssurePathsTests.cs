@@ -87,8 +87,10 @@ public sealed class AssurePathsTests : IAsyncDisposable
         Assert.False(body.ContainsKey("processType"));
     }
 
-    [Fact]
-    public async Task Submit_FaceTec_BecomesTheBodyOfStart()
+    [Theory]
+    [InlineData("facetecEnrollment")]
+    [InlineData("facetecEnrollmentRequest")]
+    public async Task Submit_FaceTec_BecomesTheBodyOfStart(string name)
     {
         _assure.Http.Once($"POST {Processes}", HttpStatusCode.Created, ProcessJson("pending", ""","facetecEncryptionPublicKey":"key" """));
         _assure.Http.Once($"POST {OneProcess}", HttpStatusCode.OK);
@@ -97,10 +99,10 @@ public sealed class AssurePathsTests : IAsyncDisposable
         Assert.Equal("key", (string?)JsonNode.Parse(session.Token!)!["facetecEncryptionPublicKey"]);
 
         session = await facetec.SubmitAsync(
-            session, new JsonObject { ["facetecEnrollmentRequest"] = new JsonObject { ["faceScan"] = "AAAA" }, ["other"] = 1 }, Stop);
+            session, new JsonObject { [name] = new JsonObject { ["faceScan"] = "AAAA" }, ["other"] = 1 }, Stop);
         await facetec.StartAsync(session, Stop);
 
-        Assert.Equal("""{"facetecEnrollmentRequest":{"faceScan":"AAAA"}}""", _assure.Http.Last($"POST {OneProcess}").Text);
+        Assert.Equal($$$"""{"{{{name}}}":{"faceScan":"AAAA"}}""", _assure.Http.Last($"POST {OneProcess}").Text);
     }
 
     [Fact]

@@ -127,6 +127,17 @@ public sealed class AssureProviderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GetDocumentTypes_CannotBeAskedAgain_KeepsTheOldList()
+    {
+        _assure.Http.Once("GET /assure/signicatpictureid/document-types", HttpStatusCode.OK, """[{"id":137,"type":"Passport"}]""");
+        _assure.Http.Once("GET /assure/signicatpictureid/document-types", HttpStatusCode.BadRequest);
+        await _assure.PictureId.GetDocumentTypesAsync(Stop);
+        _assure.Clock.Advance(TimeSpan.FromHours(12));
+
+        Assert.Equal("137", Assert.Single(await _assure.PictureId.GetDocumentTypesAsync(Stop)).Id);
+    }
+
+    [Fact]
     public async Task UploadImage_SendsDataUrl()
     {
         var bytes = RandomNumberGenerator.GetBytes(100_001);

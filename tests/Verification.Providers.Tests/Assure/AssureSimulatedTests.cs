@@ -74,7 +74,7 @@ public sealed class AssureSimulatedTests
         var session = await world.OpenAsync(CapturePath.Sdk, "accepted", Options(null));
         var faceMap = new JsonObject { ["faceScan"] = "AAAA", ["auditTrailImage"] = "AAAA", ["lowQualityAuditTrailImage"] = "AAAA" };
 
-        session = await world.Provider.SubmitAsync(session, new JsonObject { ["facetecEnrollmentRequest"] = faceMap }, Stop);
+        session = await world.Provider.SubmitAsync(session, new JsonObject { ["facetecEnrollment"] = faceMap }, Stop);
         await world.StartAsync(session);
 
         await AssertEndsAsync(world, session, Decision.Accepted);
@@ -89,13 +89,22 @@ public sealed class AssureSimulatedTests
     [InlineData("assure.readid", null)]
     [InlineData("assure.webid", null)]
     [InlineData("assure.signicatvideoid", "readid")]
+    [InlineData("assure.signicatpaper", "signicatpictureid")]
+    [InlineData("assure.signicatpictureid", "onfido")]
+    [InlineData("assure.onfido", "signicatvideoid")]
     public async Task Hosted_EveryProvider_FindsTheProcessInTheDossier(string name, string? second)
     {
         await using var world = await SimulatedAssure.StartAsync(name);
         var request = Options(null);
         if (second is not null)
         {
-            request.ProviderOptions["second"] = new JsonObject { ["provider"] = second };
+            var options = new JsonObject { ["provider"] = second };
+            if (second is "onfido")
+            {
+                options["location"] = new JsonObject { ["countryOfResidence"] = "NLD" };
+            }
+
+            request.ProviderOptions["second"] = options;
         }
 
         var session = await world.OpenAsync(CapturePath.Hosted, "accepted", request);
@@ -104,6 +113,22 @@ public sealed class AssureSimulatedTests
         await world.StartAsync(session);
 
         await AssertEndsAsync(world, session, Decision.Accepted, paid: second is null ? 1 : 2);
+    }
+
+    [Fact]
+    public async Task Hosted_WebId_ArchiveIsThereOnceTheProviderHasIt()
+    {
+        await using var world = await SimulatedAssure.StartAsync("assure.webid");
+        var session = await world.OpenAsync(CapturePath.Hosted, "accepted", Options(null));
+        await world.CaptureOnPageAsync(session.CaptureUrl!);
+        await world.EndAsync(session);
+
+        var tooEarly = await Assert.ThrowsAsync<ProviderException>(() => world.Provider.OpenArchiveAsync(session, Stop));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await using var archive = await world.Provider.OpenArchiveAsync(session, Stop);
+
+        Assert.Equal(ProviderErrorKind.Transient, tooEarly.Kind);
+        Assert.NotNull(archive);
     }
 
     [Fact]
