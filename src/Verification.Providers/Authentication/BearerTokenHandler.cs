@@ -4,14 +4,17 @@ using Verification.Providers.Resilience;
 
 namespace Verification.Providers.Authentication;
 
-/// <summary>Adds the token; on 401 makes the request once more with a new one.</summary>
+/// <summary>
+/// Adds the token; where it is refused makes the request once more with a new one. With 403, too: which of the two an expired token is
+/// answered with, Signicat does not document.
+/// </summary>
 internal sealed class BearerTokenHandler(TokenSource tokens) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var token = await TokenAsync(request, cancellationToken);
         var response = await SendAsync(request, token, cancellationToken);
-        if (response.StatusCode is not HttpStatusCode.Unauthorized)
+        if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
         {
             return response;
         }

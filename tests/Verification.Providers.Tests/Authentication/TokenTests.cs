@@ -87,13 +87,15 @@ public sealed class TokenTests : IAsyncDisposable
         Assert.Equal(fetched, _assure.Http.Count(TokenRoute));
     }
 
-    [Fact]
-    public async Task Token_Refused_IsFetchedAgainAndTheCallRepeatedOnce()
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task Token_Refused_IsFetchedAgainAndTheCallRepeatedOnce(HttpStatusCode refusal)
     {
         _assure.Http
             .Once(TokenRoute, HttpStatusCode.OK, """{"access_token":"stale","expires_in":600}""")
             .Once(TokenRoute, HttpStatusCode.OK, """{"access_token":"fresh","expires_in":"600"}""")
-            .Once(Start, HttpStatusCode.Unauthorized)
+            .Once(Start, refusal)
             .Once(Start, HttpStatusCode.OK);
 
         await _assure.PictureId.StartAsync(_assure.Session, Stop);
