@@ -115,7 +115,7 @@ internal sealed class AssureChecks(IOptions<AssureOptions> options)
             needed.Add("back");
         }
 
-        if (process.Request.ProcessType == "documentSelfie")
+        if (process.Product.NeedsSelfie(process.Request.ProcessType))
         {
             needed.Add("selfie");
         }

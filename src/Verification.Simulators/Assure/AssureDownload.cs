@@ -3,9 +3,11 @@ using System.Text.Json;
 
 namespace Verification.Simulators.Assure;
 
-/// <summary>The full result of a process: the provider's raw data and the media, as a zip file.</summary>
+/// <summary>The full result of a process: the provider's raw data, not normalised, and the media, as a zip file.</summary>
 internal static class AssureDownload
 {
+    private static readonly string[] Depictions = ["front", "back", "selfie", "portrait"];
+
     /// <exception cref="AssureProblem">It cannot be downloaded yet, or never will.</exception>
     public static byte[] Build(AssureProcess process, AssureOptions options, DateTimeOffset now)
     {
@@ -20,13 +22,16 @@ internal static class AssureDownload
         {
             using (var raw = zip.CreateEntry($"{process.Product.Alias}.json").Open())
             {
-                JsonSerializer.Serialize(raw, AssureResults.View(process), AssureJson.Writing);
+                JsonSerializer.Serialize(raw, AssureProviderSpecific.For(process, process.Dossier.Run.Scenario.Subject), AssureJson.Writing);
             }
 
-            foreach (var (kind, image) in process.Images)
+            foreach (var depiction in Depictions)
             {
-                using var media = zip.CreateEntry($"{kind}.{image.Format}", CompressionLevel.NoCompression).Open();
-                media.Write(image.Bytes);
+                if (process.FindImage(depiction) is { } image)
+                {
+                    using var media = zip.CreateEntry($"{depiction}.{image.Format}", CompressionLevel.NoCompression).Open();
+                    media.Write(image.Bytes);
+                }
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed record AssureProduct(string Alias)
             StartTypes = ["", "document", "documentSelfie", "documentVideo"],
             Document = DocumentNaming.ByType,
             HasSdk = true,
-            CaptureSdks = ["", "capture", "onfido"],
+            CaptureSdks = ["", "capture", "native", "onfido"],
         },
         new("signicatpaper") { UploadTypes = [""], StartTypes = [""], Document = DocumentNaming.ByType },
         new("signicatvideoid")
@@ -73,6 +73,9 @@ internal sealed record AssureProduct(string Alias)
         new("webid") { ProcessTypes = ["videoid", "accountid"], ProcessTypeRequired = true, HasSdk = true },
         new("facetec") { UploadTypes = [""], StartTypes = [""], HasSdk = true, HasCapture = false },
     }.ToDictionary(product => product.Alias, StringComparer.Ordinal);
+
+    /// <summary>Compares faces. The general guide asks for a selfie; a process type that is about the document alone cannot need one.</summary>
+    public bool NeedsSelfie(string? processType) => processType == "documentSelfie" || (processType is null && Alias == "onfido");
 
     public bool CanUpload(string? processType) => UploadTypes.Contains(processType ?? "");
 

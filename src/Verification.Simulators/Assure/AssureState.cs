@@ -117,6 +117,11 @@ internal sealed class AssureState(
         Read(dossierId, processId, process =>
         {
             process.Dossier.UpdatedAt = scheduler.Now;
+            if (process.SdkToken is { } token)
+            {
+                _sdkTokens.Remove(token);
+            }
+
             return process.Dossier.Processes.Remove(process);
         });
 

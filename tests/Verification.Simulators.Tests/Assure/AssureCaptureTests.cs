@@ -174,6 +174,18 @@ public sealed class AssureCaptureTests
         await ExpectAsync(await PostAsync(world, "/sdk/upload", null, "unknown"), HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task SdkUpload_TokenOfADeletedProcess_IsRefused()
+    {
+        await using var world = await SimulatedWorld.StartAsync();
+        var client = await ConnectAsync(world);
+        var dossier = await client.CreateDossierAsync();
+        var created = await ExpectAsync(
+            await client.PostAsync($"{dossier}/processes", new { provider = "readid", processType = "ready" }), HttpStatusCode.Created);
+        await ExpectAsync(await client.DeleteAsync($"{dossier}/processes/{created["processId"]}"), HttpStatusCode.NoContent);
+        await ExpectAsync(await PostAsync(world, "/sdk/upload", null, (string?)created["authorization"]), HttpStatusCode.Unauthorized);
+    }
+
     private static object PictureId() => new
     {
         redirectUrl = Redirect,

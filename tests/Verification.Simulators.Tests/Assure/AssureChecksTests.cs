@@ -137,6 +137,20 @@ public sealed class AssureChecksTests
     }
 
     [Fact]
+    public async Task Start_OnfidoOfNoProcessType_WantsFrontAndSelfieAsTheGeneralGuideSays()
+    {
+        await using var world = await SimulatedWorld.StartAsync();
+        var client = await ConnectAsync(world);
+        var process = await client.CreateProcessAsync(
+            await client.CreateDossierAsync(),
+            new { provider = "onfido", documentType = "passport", location = new { countryOfResidence = "NOR" } });
+        await ExpectAsync(await client.PostAsync($"{process}/images", new { front = Png }));
+        await ExpectStartAsync(client, process, "Image selfie is required.");
+        await ExpectAsync(await client.PostAsync($"{process}/images", new { selfie = Jpeg }));
+        await ExpectStartAsync(client, process, "");
+    }
+
+    [Fact]
     public async Task Start_FaceTec_WantsItsFaceMap()
     {
         await using var world = await SimulatedWorld.StartAsync();

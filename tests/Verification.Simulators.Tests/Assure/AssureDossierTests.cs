@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using static Verification.Simulators.Tests.Assure.AssureClient;
 
@@ -90,6 +91,9 @@ public sealed class AssureDossierTests
         {
             using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(SimulatedWorld.Stop));
             Assert.Equal(["signicatpictureid.json", "front.png"], zip.Entries.Select(entry => entry.FullName));
+            using var raw = await JsonDocument.ParseAsync(
+                await zip.Entries[0].OpenAsync(SimulatedWorld.Stop), cancellationToken: SimulatedWorld.Stop);
+            Assert.Equal("SPEC1TEST", raw.RootElement.GetProperty("document").GetProperty("documentNumber").GetString());
             Assert.Equal(1, world.Ledger.Report().Total.ResultsRead);
         }
     }
