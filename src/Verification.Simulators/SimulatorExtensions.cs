@@ -46,8 +46,12 @@ public static class SimulatorExtensions
         services.AddSingleton<IncodeTokens>();
         services.AddSingleton<IncodeWebhooks>();
         services.AddSingleton<IncodeState>();
+        services.AddSingleton<IncodeLifecycle>();
         services.AddSingleton<IncodeImages>();
+        services.AddSingleton<IncodeOnboarding>();
+        services.AddSingleton<IncodeReports>();
         services.AddSingleton<IncodeCapture>();
+        services.AddSingleton<IncodeBackOffice>();
         services.AddSingleton<ISimulator, IncodeSimulator>();
 
         services.AddSingleton<PassbaseWebhooks>();

@@ -7,8 +7,11 @@ namespace Verification.Providers.Incode;
 internal sealed class IncodeProcessing(
     IncodeClient client, IncodeTokens tokens, IOptionsMonitor<IncodeOptions> options, TimeProvider time)
 {
-    /// <summary>Processing "takes up to several seconds"; what takes longer is asked for again by the workflow.</summary>
-    private const int Rounds = 15;
+    /// <summary>
+    /// Processing "takes up to several seconds". What takes longer is asked for again by the workflow, which in between sees whether it was
+    /// canceled.
+    /// </summary>
+    private const int Rounds = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

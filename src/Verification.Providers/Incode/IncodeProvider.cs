@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Verification.Core.Images;
 using Verification.Core.Providers;
@@ -9,8 +7,13 @@ namespace Verification.Providers.Incode;
 
 /// <summary>Incode Omni. A session, called interview there, is one verification of one person.</summary>
 internal sealed class IncodeProvider(
-    IncodeClient client, IncodeTokens tokens, IncodeProcessing processing, IncodeWebhooks webhooks, IOptionsMonitor<IncodeOptions> options)
-    : IVerificationProvider
+    IncodeClient client,
+    IncodeTokens tokens,
+    IncodeProcessing processing,
+    IncodeResults results,
+    IncodeDeletion deletion,
+    IncodeWebhooks webhooks,
+    IOptionsMonitor<IncodeOptions> options) : IVerificationProvider
 {
     /// <summary>A request may be 10 MB, of which base64 makes a third more than the image has.</summary>
     private const long MaxImageBytes = (10L * 1024 * 1024 / 4 * 3) - 1024;
@@ -110,55 +113,18 @@ internal sealed class IncodeProvider(
     public Task FinishAsync(ProviderSession session, CancellationToken cancellationToken) =>
         processing.FinishAsync(session, cancellationToken);
 
-    public async Task<ProviderProgress> GetProgressAsync(ProviderSession session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await tokens.ForSessionAsync(session, token => ReadProgressAsync(token, session, cancellationToken), cancellationToken);
-        }
-        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound)
-        {
-            return new ProviderProgress(ProviderState.Gone);
-        }
-    }
+    public Task<ProviderProgress> GetProgressAsync(ProviderSession session, CancellationToken cancellationToken) =>
+        results.GetProgressAsync(session, cancellationToken);
 
-    public async Task<ProviderResult> GetResultAsync(ProviderSession session, CancellationToken cancellationToken)
-    {
-        var (status, score) = await tokens.ForSessionAsync(session, token => ReadScoreAsync(token, session, cancellationToken), cancellationToken);
-        var ocr = await tokens.ForSessionAsync(session, token => ReadOcrAsync(token, session, cancellationToken), cancellationToken);
-        var withSelfie = IncodeSession.WithSelfie(session);
-        var found = new IncodeScore(score);
-        var decision = Decide(status, found, withSelfie)
-            ?? throw new ProviderException(
-                ProviderErrorKind.Protocol, "provider.undecided", "The session has no decision any more.", mayHaveTakenEffect: false);
-        var raw = new JsonObject { ["onboardingStatus"] = status, ["score"] = Node(score), ["ocrData"] = Node(ocr) };
-        if (decision is Decision.Accepted && options.CurrentValue.ApproveAccepted)
-        {
-            raw["customer"] = Node(await tokens.ForExecutiveAsync(
-                token => client.ApproveAsync(token, session.Key, cancellationToken), cancellationToken));
-        }
-
-        return new ProviderResult(
-            decision, found.Reasons(decision, withSelfie), IncodeOcr.Person(ocr), IncodeOcr.Document(ocr), found.Checks(), raw);
-    }
+    public Task<ProviderResult> GetResultAsync(ProviderSession session, CancellationToken cancellationToken) =>
+        results.GetResultAsync(session, cancellationToken);
 
     public Task<Stream?> OpenArchiveAsync(ProviderSession session, CancellationToken cancellationToken) =>
         tokens.ForSessionAsync(
             session, token => IncodeArchive.OpenAsync(client, token, session.Key, cancellationToken), cancellationToken);
 
-    public async Task<DeletionOutcome> DeleteAsync(ProviderSession session, CancellationToken cancellationToken)
-    {
-        if (!options.CurrentValue.HasExecutive)
-        {
-            return DeletionOutcome.NotSupported;
-        }
-
-        var deleted = await IsHeldAsync(() => tokens.ForExecutiveAsync(
-            token => client.DeleteAsync(token, session.Key, cancellationToken), cancellationToken));
-        await ConfirmDeletedAsync(session, cancellationToken);
-        tokens.Forget(session);
-        return deleted ? DeletionOutcome.Deleted : DeletionOutcome.AlreadyGone;
-    }
+    public Task<DeletionOutcome> DeleteAsync(ProviderSession session, CancellationToken cancellationToken) =>
+        deletion.DeleteAsync(session, cancellationToken);
 
     /// <summary>Incode lists no documents: a flow takes what it is configured for.</summary>
     public Task<IReadOnlyList<DocumentType>> GetDocumentTypesAsync(CancellationToken cancellationToken) =>
@@ -166,79 +132,4 @@ internal sealed class IncodeProvider(
 
     public ValueTask<WebhookReading> ReadWebhookAsync(WebhookRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(webhooks.Read(request));
-
-    private async Task<ProviderProgress> ReadProgressAsync(string token, ProviderSession session, CancellationToken cancellationToken)
-    {
-        var (status, score) = await ReadScoreAsync(token, session, cancellationToken);
-        return status switch
-        {
-            null or IncodeStatus.Unknown => new ProviderProgress(ProviderState.Pending),
-            IncodeStatus.Expired => new ProviderProgress(ProviderState.Failed, Reason: "provider.expired"),
-            _ when Decide(status, new IncodeScore(score), IncodeSession.WithSelfie(session)) is { } decision =>
-                new ProviderProgress(ProviderState.Decided, decision),
-            _ => new ProviderProgress(ProviderState.Processing),
-        };
-    }
-
-    // ONBOARDING_FINISHED comes whatever the verdict; the score is read only where it is final.
-    private async Task<(string? Status, JsonElement Score)> ReadScoreAsync(
-        string token, ProviderSession session, CancellationToken cancellationToken)
-    {
-        var status = await client.GetStatusAsync(token, session.Key, cancellationToken);
-        var ended = IncodeStatus.IsOver(status) && status is not IncodeStatus.Expired;
-        return (status, ended ? await client.GetScoreAsync(token, session.Key, cancellationToken) : default);
-    }
-
-    /// <summary>What a person at Incode decided stands above the score.</summary>
-    private static Decision? Decide(string? status, IncodeScore score, bool withSelfie) => status switch
-    {
-        IncodeStatus.Approved => Decision.Accepted,
-        IncodeStatus.Rejected => Decision.Rejected,
-        IncodeStatus.Finished => score.Decide(withSelfie),
-        _ => null,
-    };
-
-    /// <summary>There may be none, for example where the document could not be read.</summary>
-    private async Task<JsonElement> ReadOcrAsync(string token, ProviderSession session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await client.GetOcrAsync(token, session.Key, cancellationToken);
-        }
-        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound or ProviderErrorKind.Refused)
-        {
-            return default;
-        }
-    }
-
-    // What reads answer after a deletion is not documented; only a status that says something proves that the session is still held.
-    private async Task ConfirmDeletedAsync(ProviderSession session, CancellationToken cancellationToken)
-    {
-        string? status = null;
-        await IsHeldAsync(async () => status = await tokens.ForExecutiveAsync(
-            token => client.GetStatusAsync(token, session.Key, cancellationToken), cancellationToken));
-        if (status is not (null or IncodeStatus.Unknown))
-        {
-            throw new ProviderException(
-                ProviderErrorKind.Transient,
-                "provider.notDeleted",
-                "GET /omni/get/onboarding/status still finds the session after its deletion.",
-                mayHaveTakenEffect: true);
-        }
-    }
-
-    private static async Task<bool> IsHeldAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-            return true;
-        }
-        catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.NotFound)
-        {
-            return false;
-        }
-    }
-
-    private static JsonNode? Node(JsonElement json) => json.ValueKind is JsonValueKind.Undefined ? null : JsonNode.Parse(json.GetRawText());
 }

@@ -24,6 +24,8 @@ internal static class IncodeServices
         services.AddSingleton<IncodeClient>();
         services.AddSingleton<IncodeTokens>();
         services.AddSingleton<IncodeProcessing>();
+        services.AddSingleton<IncodeResults>();
+        services.AddSingleton<IncodeDeletion>();
         services.AddSingleton<IncodeWebhooks>();
         services.AddSingleton<IncodeWebhookTokens>();
         services.AddSingleton<IWebhookTokenIssuer>(static provider => provider.GetRequiredService<IncodeWebhookTokens>());

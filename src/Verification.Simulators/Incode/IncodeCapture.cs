@@ -3,7 +3,7 @@ using Verification.Simulators.Calls;
 namespace Verification.Simulators.Incode;
 
 /// <summary>What the end-user's side talks to: the hosted page, and the SDK in one call that stands for all of its own.</summary>
-internal sealed class IncodeCapture(IncodeState state, IncodeTokens tokens)
+internal sealed class IncodeCapture(IncodeState state, IncodeLifecycle lifecycle, IncodeTokens tokens)
 {
     private const string Send = """
         async (action, post) => {
@@ -37,7 +37,7 @@ internal sealed class IncodeCapture(IncodeState state, IncodeTokens tokens)
     private async Task<IResult> FinishAsync(CallContext call)
     {
         var interview = Find(call) ?? throw IncodeProblem.NotFound();
-        await state.CaptureAsync(interview.Id);
+        await lifecycle.CaptureAsync(interview.Id);
         return Leave(interview);
     }
 
@@ -47,7 +47,7 @@ internal sealed class IncodeCapture(IncodeState state, IncodeTokens tokens)
     private async Task<IResult> CaptureAsync(CallContext call)
     {
         tokens.CheckCaller(call);
-        await state.CaptureAsync(tokens.CheckToken(call) ?? throw IncodeProblem.Of(403, "A session's token is required."));
+        await lifecycle.CaptureAsync(tokens.CheckToken(call) ?? throw IncodeProblem.Of(403, "A session's token is required."));
         return Results.NoContent();
     }
 

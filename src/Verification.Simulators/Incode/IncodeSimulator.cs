@@ -1,45 +1,46 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Verification.Simulators.Calls;
-using Verification.Simulators.Ledger;
 using Verification.Simulators.Scenarios;
 
 namespace Verification.Simulators.Incode;
 
 /// <summary>Incode Omni: the routes of the onboarding API, and what each does.</summary>
 internal sealed class IncodeSimulator(
-    IncodeState state, IncodeTokens tokens, IncodeImages images, IncodeCapture capture, ScenarioRuns runs, SimulatorLedger ledger,
+    IncodeState state,
+    IncodeTokens tokens,
+    IncodeOnboarding onboarding,
+    IncodeReports reports,
+    IncodeCapture capture,
+    IncodeBackOffice backOffice,
+    ScenarioRuns runs,
     IOptions<IncodeOptions> options) : ISimulator
 {
-    private const string Front = "front", Back = "back", Selfie = "selfie";
-
     public string Name => IncodeState.Provider;
 
     public string Prefix => IncodeOptions.Prefix;
 
     public void Map(SimulatorRoutes routes)
     {
-        routes.Map("POST", "/executive/log-in", CallKind.Token, "logIn", LogIn);
         routes.Map("POST", "/omni/start", CallKind.Open, "start", Start);
-        routes.Map("POST", "/omni/process/approve", CallKind.Finish, "approve", Approve);
-        routes.Map("DELETE", "/omni/interview", CallKind.Delete, "deleteInterview", Delete);
+        backOffice.Map(routes);
 
         // Apps use the same calls at an address that ends in /0 and takes no API key.
         foreach (var app in new[] { "", "/0" })
         {
-            Map("GET", "onboarding-url", CallKind.Open, "onboardingUrl", (call, interview) => capture.GetUrl(call, interview));
-            Map("POST", "add/front-id/v2", CallKind.Upload, "addFront", (call, interview) => AddDocument(call, interview, Front));
-            Map("POST", "add/back-id/v2", CallKind.Upload, "addBack", (call, interview) => AddDocument(call, interview, Back));
-            Map("POST", "add/face/third-party", CallKind.Upload, "addFace", AddFace);
-            MapAsync("POST", "process/id", CallKind.Start, "processId", ProcessIdAsync);
-            Map("POST", "process/face", CallKind.Finish, "processFace", ProcessFace);
-            Map("GET", "get/postprocess/isfinished", CallKind.Read, "isFinished", (_, interview) => ReadProcessed(interview));
-            Map("GET", "get/onboarding/status", CallKind.Read, "status", (_, interview) => ReadStatus(interview));
-            Map("GET", "finish-status", CallKind.Finish, "finishStatus", (_, interview) => Finish(interview));
-            Map("POST", "finish-status", CallKind.Finish, "finishStatus", (_, interview) => Finish(interview));
-            Map("GET", "get/score", CallKind.Result, "score", (_, interview) => ReadScore(interview));
-            Map("GET", "get/ocr-data", CallKind.Result, "ocrData", (_, interview) => ReadOcr(interview));
-            Map("POST", "get/images", CallKind.Result, "images", ReadImages);
+            Map("GET", "onboarding-url", CallKind.Open, "onboardingUrl", capture.GetUrl);
+            Map("POST", "add/front-id/v2", CallKind.Upload, "addFront", (call, interview) => onboarding.AddDocument(call, interview, "front"));
+            Map("POST", "add/back-id/v2", CallKind.Upload, "addBack", (call, interview) => onboarding.AddDocument(call, interview, "back"));
+            Map("POST", "add/face/third-party", CallKind.Upload, "addFace", onboarding.AddFace);
+            MapAsync("POST", "process/id", CallKind.Start, "processId", onboarding.ProcessIdAsync);
+            Map("POST", "process/face", CallKind.Finish, "processFace", onboarding.ProcessFace);
+            Map("GET", "finish-status", CallKind.Finish, "finishStatus", (_, interview) => onboarding.Finish(interview));
+            Map("POST", "finish-status", CallKind.Finish, "finishStatus", (_, interview) => onboarding.Finish(interview));
+            Map("GET", "get/postprocess/isfinished", CallKind.Read, "isFinished", (_, interview) => reports.ReadProcessed(interview));
+            Map("GET", "get/onboarding/status", CallKind.Read, "status", (_, interview) => reports.ReadStatus(interview));
+            Map("GET", "get/score", CallKind.Result, "score", (_, interview) => reports.ReadScore(interview));
+            Map("GET", "get/ocr-data", CallKind.Result, "ocrData", (_, interview) => reports.ReadOcr(interview));
+            Map("POST", "get/images", CallKind.Result, "images", reports.ReadImages);
 
             void Map(string verb, string path, CallKind kind, string name, Func<CallContext, string, IResult> handler) =>
                 MapAsync(verb, path, kind, name, (call, interview) => Task.FromResult(handler(call, interview)));
@@ -102,15 +103,6 @@ internal sealed class IncodeSimulator(
         return own ?? named ?? throw IncodeProblem.BadRequest("Parameter id is required.");
     }
 
-    private IResult LogIn(CallContext call)
-    {
-        tokens.CheckCaller(call);
-        var request = IncodeJson.Read<LogInRequest>(call, options.Value.RefuseUnknownMembers);
-        return tokens.IsExecutive(request)
-            ? IncodeJson.Ok(new { token = tokens.IssueExecutive() })
-            : throw IncodeProblem.Of(401, "E-mail or password is wrong.");
-    }
-
     private IResult Start(CallContext call)
     {
         tokens.CheckCaller(call);
@@ -144,119 +136,4 @@ internal sealed class IncodeSimulator(
             existingSession = existing is not null,
         });
     }
-
-    private IResult AddDocument(CallContext call, string interview, string kind)
-    {
-        var image = images.Read(call);
-        var answer = state.Read(interview, found => IncodeImages.DescribeDocument(found, found.Run.NextRefusal(kind)));
-        state.AddImage(interview, kind, image);
-        return IncodeJson.Ok(answer);
-    }
-
-    private IResult AddFace(CallContext call, string interview)
-    {
-        CheckImageType(call);
-        var image = images.Read(call);
-        var answer = IncodeImages.DescribeSelfie(state.Read(interview, found => found.Run.NextRefusal(Selfie)));
-        state.AddImage(interview, Selfie, image);
-        return IncodeJson.Ok(answer);
-    }
-
-    private async Task<IResult> ProcessIdAsync(CallContext call, string interview)
-    {
-        _ = IncodeJson.ReadOptional<EmptyRequest>(call, options.Value.RefuseUnknownMembers);
-        await state.ProcessIdAsync(interview);
-        return IncodeJson.Ok(new { success = true });
-    }
-
-    private IResult ProcessFace(CallContext call, string interview)
-    {
-        _ = IncodeJson.ReadOptional<EmptyRequest>(call, options.Value.RefuseUnknownMembers);
-        state.ProcessFace(interview);
-        return IncodeJson.Ok(state.Read(interview, found => new
-        {
-            confidence = found.Run.Scenario.Outcome == Outcome.Rejected && found.Script.RejectedFor == "faceRecognition" ? 0.02 : 0.93,
-            existingUser = found.Script.ExistingUser,
-        }));
-    }
-
-    private IResult ReadProcessed(string interview) =>
-        IncodeJson.Ok(new { finished = state.Read(interview, found => found.Job == IncodeJob.Done) });
-
-    private IResult ReadStatus(string interview) => IncodeJson.Ok(new
-    {
-        onboardingStatus = state.Read(interview, found =>
-            found is { Job: IncodeJob.Running, IsOver: false } ? found.Run.Scenario.InterimStatus ?? found.Status : found.Status),
-    });
-
-    private IResult Finish(string interview)
-    {
-        state.Finish(interview);
-        return IncodeJson.Ok(new { redirectionUrl = "", action = "none" });
-    }
-
-    private IResult ReadScore(string interview) => IncodeJson.Ok(state.Read(interview, found =>
-    {
-        if (found.Completed)
-        {
-            ledger.ResultRead(Name, interview);
-        }
-
-        return IncodeResults.Score(found);
-    }));
-
-    private IResult ReadOcr(string interview) =>
-        IncodeJson.Ok(state.Read(interview, found => found.Job == IncodeJob.Done ? IncodeResults.Ocr(found) : new { }));
-
-    private IResult ReadImages(CallContext call, string interview)
-    {
-        var types = IncodeJson.Read<GetImagesRequest>(call, options.Value.RefuseUnknownMembers).Images;
-        if (types is not { Count: > 0 })
-        {
-            throw IncodeProblem.BadRequest("images is required.");
-        }
-
-        return IncodeJson.Ok(state.Read(interview, found => types
-            .Select(type => (Type: type, Image: found.Images.GetValueOrDefault(KindOf(type))))
-            .Where(found => found.Image is not null)
-            .ToDictionary(found => found.Type!, found => Convert.ToBase64String(found.Image!.Bytes))));
-    }
-
-    private IResult Approve(CallContext call)
-    {
-        tokens.CheckCaller(call);
-        tokens.CheckExecutive(call);
-        return IncodeJson.Ok(state.Read((string?)call.Http.Request.Query["interviewId"], found => new
-        {
-            success = found.Completed,
-            uuid = found.Id,
-            token = tokens.Issue(found.Id),
-            totalScore = "OK",
-            existingCustomer = found.Script.ExistingUser,
-        }));
-    }
-
-    private IResult Delete(CallContext call)
-    {
-        tokens.CheckCaller(call);
-        tokens.CheckExecutive(call);
-        var interview = (string?)call.Http.Request.Query["interviewId"] ?? throw IncodeProblem.BadRequest("Parameter interviewId is required.");
-        return state.Delete(interview) ? IncodeJson.Ok(new { success = true }) : throw IncodeProblem.NotFound();
-    }
-
-    private static void CheckImageType(CallContext call)
-    {
-        if (call.Http.Request.Query["imageType"] is not ["selfie"])
-        {
-            throw IncodeProblem.BadRequest("Parameter imageType must be selfie.");
-        }
-    }
-
-    private static string KindOf(string? type) => type switch
-    {
-        "fullFrameFrontID" or "croppedFrontID" or "croppedIDFace" => Front,
-        "fullFrameBackID" or "croppedBackID" => Back,
-        "selfie" or "croppedFace" => Selfie,
-        _ => "",
-    };
 }

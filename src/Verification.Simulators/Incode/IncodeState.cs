@@ -32,7 +32,7 @@ internal sealed class IncodeState(
 
         if (options.Value.ExpiresAfter is { } limit)
         {
-            scheduler.After(limit, () => Move(interview, expiring => !expiring.IsOver, IncodeInterview.Expired));
+            scheduler.After(limit, () => TryMove(interview, expiring => !expiring.IsOver, IncodeInterview.Expired));
         }
 
         return interview;
@@ -88,158 +88,9 @@ internal sealed class IncodeState(
         return interview;
     });
 
-    /// <summary>Starts the processing of the document and bills it; without new images nothing is processed again.</summary>
-    public async Task ProcessIdAsync(string id)
-    {
-        var begun = Read(id, IncodeInterview? (interview) =>
-        {
-            if (!interview.Images.ContainsKey("front") || interview.IsOver)
-            {
-                throw IncodeProblem.BadRequest("There is no document to process.");
-            }
-
-            if (interview.Job == IncodeJob.None)
-            {
-                return Begin(interview);
-            }
-
-            return options.Value.ProcessTwiceStatus == StatusCodes.Status200OK
-                ? null
-                : throw IncodeProblem.Of(options.Value.ProcessTwiceStatus, "The document is processed already.");
-        });
-        if (begun is not null)
-        {
-            await RunAsync(begun);
-        }
-    }
-
-    /// <summary>The person has shown everything to the SDK or on the hosted page.</summary>
-    public async Task CaptureAsync(string id) => await RunAsync(Read(id, interview =>
-    {
-        if (interview.IsOver || interview.Job != IncodeJob.None)
-        {
-            throw IncodeProblem.Of(409, "The capture of this session is done.");
-        }
-
-        interview.Captured = true;
-        interview.FaceProcessed = true;
-        return Begin(interview);
-    }));
-
-    public void ProcessFace(string id)
-    {
-        var interview = Read(id, interview => interview.Images.ContainsKey("front") && interview.Images.ContainsKey("selfie") && !interview.IsOver
-            ? interview
-            : throw IncodeProblem.Custom(6000, "Processing error"));
-        Move(
-            interview,
-            moving =>
-            {
-                var first = !moving.FaceProcessed;
-                moving.FaceProcessed = true;
-                return first;
-            },
-            "FACE_VALIDATION_FINISHED");
-        CompleteByFlow(interview);
-    }
-
-    /// <summary>Runs the rules, which makes the score final; again it does nothing.</summary>
-    public void Finish(string id)
-    {
-        var interview = Read(id, interview => interview);
-        if (!Complete(interview) && options.Value.FinishTwiceNotifies)
-        {
-            webhooks.Changed(interview, IncodeInterview.Finished);
-        }
-    }
-
-    /// <summary>False: there is no such session.</summary>
-    public bool Delete(string id) => Remove(id, ledger.Deleted);
-
-    public void Reset()
-    {
-        lock (_lock)
-        {
-            _interviews.Clear();
-        }
-    }
-
-    private IncodeInterview Begin(IncodeInterview interview)
-    {
-        interview.Job = IncodeJob.Running;
-        ledger.Started(Provider, interview.Id, interview.Id, "onboarding");
-        return interview;
-    }
-
-    private async Task RunAsync(IncodeInterview interview)
-    {
-        var scenario = interview.Run.Scenario;
-        if (scenario.Outcome != Outcome.Never)
-        {
-            scheduler.After(scenario.Processing, () => Processed(interview, scenario.Outcome));
-        }
-
-        await webhooks.StartedAsync(interview);
-    }
-
-    // Incode knows no failure and no giving up: such a session runs out.
-    private void Processed(IncodeInterview interview, Outcome outcome)
-    {
-        if (outcome is Outcome.Failed or Outcome.Canceled)
-        {
-            Move(interview, moving => !moving.IsOver, IncodeInterview.Expired);
-            return;
-        }
-
-        Move(interview, moving => !moving.IsOver, "ID_VALIDATION_FINISHED");
-        Move(
-            interview,
-            moving =>
-            {
-                moving.Job = IncodeJob.Done;
-                return !moving.IsOver;
-            },
-            "POST_PROCESSING_FINISHED");
-        CompleteByFlow(interview);
-    }
-
-    private void CompleteByFlow(IncodeInterview interview)
-    {
-        if (interview is { FaceProcessed: true, Job: IncodeJob.Done, Script.NeedsFinish: false })
-        {
-            Complete(interview);
-        }
-    }
-
-    private bool Complete(IncodeInterview interview)
-    {
-        var completed = Move(
-            interview,
-            moving =>
-            {
-                var first = !moving.IsOver;
-                moving.Completed |= first;
-                return first;
-            },
-            IncodeInterview.Finished);
-        if (completed && interview.Script.Review is { } review)
-        {
-            scheduler.After(review.After, () => Review(interview, review.Approved));
-        }
-
-        return completed;
-    }
-
-    private void Review(IncodeInterview interview, bool approved) => Move(
-        interview,
-        moving =>
-        {
-            moving.Approved = approved;
-            return true;
-        },
-        approved ? "MANUAL_REVIEW_APPROVED" : "MANUAL_REVIEW_REJECTED");
-
-    private bool Move(IncodeInterview interview, Func<IncodeInterview, bool> may, string status)
+    /// <summary>Changes a session where that may be, and tells the account.</summary>
+    /// <param name="may">Asked, and allowed to change more, while nothing else moves.</param>
+    public bool TryMove(IncodeInterview interview, Func<IncodeInterview, bool> may, string status)
     {
         lock (_lock)
         {
@@ -254,6 +105,17 @@ internal sealed class IncodeState(
 
         webhooks.Changed(interview, status);
         return true;
+    }
+
+    /// <summary>False: there is no such session.</summary>
+    public bool Delete(string id) => Remove(id, ledger.Deleted);
+
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _interviews.Clear();
+        }
     }
 
     private bool Remove(string id, Action<string, string> write)

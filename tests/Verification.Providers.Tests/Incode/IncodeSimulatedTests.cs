@@ -211,6 +211,7 @@ public sealed class IncodeSimulatedTests
         var result = await world.AgainAsync(() => world.Provider.GetResultAsync(session, Stop));
 
         Assert.Equal(session.Key, (string?)result.Raw!["customer"]!["uuid"]);
+        Assert.False(result.Raw["customer"]!.AsObject().ContainsKey("token"));
     }
 
     [Fact]
