@@ -87,6 +87,9 @@ internal sealed record ConformanceCase(string Name)
 
     public Ending Expected { get; init; } = Ending.Accepted;
 
+    /// <summary>How many outcomes there have to be one after another; the last one is what is expected.</summary>
+    public int Revisions { get; init; } = 1;
+
     /// <summary>A code that must be among the reasons of the snapshot.</summary>
     public string? Reason { get; init; }
 

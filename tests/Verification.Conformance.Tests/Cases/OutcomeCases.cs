@@ -41,6 +41,16 @@ internal static class OutcomeCases
         },
         new("start-repeated") { Start = StartManner.Repeated },
         new("two-of-one-person") { Start = StartManner.Twins },
+        new("needs-finish")
+        {
+            Script = new() { ["incode"] = new JsonObject { ["needsFinish"] = true } },
+            Call = "finish",
+        },
+        new("one-sided")
+        {
+            Script = new() { ["incode"] = new JsonObject { ["oneSided"] = true } },
+            Obstacle = path => path.NamesRefusals ? null : "the provider does not say that the back is not needed",
+        },
         new("unknown-status") { Script = new() { ["processing"] = "PT1.5S", ["interimStatus"] = "under_review" } },
         new("unknown-fields") { Script = new() { ["unknownFields"] = true } },
     ];

@@ -24,6 +24,8 @@ internal static class Scripts
     public static JsonObject Webhooks(string json, string outcome = "accepted") =>
         Outcome(outcome).With("webhooks", JsonNode.Parse(json)!);
 
+    public static JsonObject Copies(int copies) => new() { ["copies"] = copies };
+
     public static JsonObject Fault(string call, string kind, int? first = 1) =>
         first is null ? new() { ["call"] = call, ["kind"] = kind } : new() { ["call"] = call, ["kind"] = kind, ["first"] = first };
 

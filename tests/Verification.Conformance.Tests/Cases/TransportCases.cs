@@ -5,7 +5,7 @@ namespace Verification.Conformance.Tests.Cases;
 /// <summary>Each way in which a call can go wrong, at each call; answers that are lost; and what lasts.</summary>
 internal static class TransportCases
 {
-    private static readonly string[] Calls = ["open", "find", "upload", "start", "read", "result", "delete"];
+    private static readonly string[] Calls = ["open", "find", "upload", "start", "finish", "read", "result", "delete"];
 
     private static readonly (string Name, Func<string, JsonObject> Fault)[] Kinds =
     [
@@ -27,8 +27,8 @@ internal static class TransportCases
                Call = "capture",
                Obstacle = path => kind.Name is "truncated" or "oversized" && path.ChargesEachCapture ? "the person would pay twice" : null,
            },
-        .. from call in new[] { "open", "upload", "start", "delete" } select Disturbed($"{call}-answer-lost", call, Scripts.Lost(call)),
-        .. from call in new[] { "open", "upload", "start", "read", "delete" }
+        .. from call in new[] { "open", "upload", "start", "finish", "delete" } select Disturbed($"{call}-answer-lost", call, Scripts.Lost(call)),
+        .. from call in new[] { "open", "upload", "start", "finish", "read", "delete" }
            select Disturbed($"{call}-token-expired", call, Scripts.Fault(call, "expireToken")) with
            {
                Obstacle = path => call == "open" && path.OpensByKey ? "the call that opens the session carries no token" : null,

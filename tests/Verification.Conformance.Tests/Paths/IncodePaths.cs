@@ -12,14 +12,14 @@ internal static class IncodePaths
 
     public static IReadOnlyList<ProviderPath> All { get; } =
     [
-        Path("upload", "documentSelfie", [.. Always, "upload", "start"]) with
+        Path("upload", "documentSelfie", [.. Always, "upload", "start", "finish"]) with
         {
             Images = ["front", "back", "selfie"],
             RefusesImages = true,
             NamesRefusals = true,
             OpensByKey = true,
         },
-        Path("upload", "document", [.. Always, "upload", "start"]) with
+        Path("upload", "document", [.. Always, "upload", "start", "finish"]) with
         {
             Document = new JsonObject { ["type"] = "passport" },
             Full = false,
@@ -37,6 +37,7 @@ internal static class IncodePaths
         Calls = calls,
         Outcomes = ["accepted", "rejected", "inconclusive", "failed", "never"],
         FindsOpenings = false,
+        ReviewsUndecided = true,
         TellsFailReason = false,
     };
 }

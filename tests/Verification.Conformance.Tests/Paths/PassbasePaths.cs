@@ -14,6 +14,7 @@ internal static class PassbasePaths
                Deletes = false,
                ChargesEachCapture = true,
                DecidesInLists = true,
+               ReversesDecisions = true,
            },
     ];
 }

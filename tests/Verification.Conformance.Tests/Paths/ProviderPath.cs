@@ -48,6 +48,12 @@ internal sealed record ProviderPath(string Provider, string Capture)
     /// <summary>False: only the happy path is taken, because all cases run with another process type.</summary>
     public bool Full { get; init; } = true;
 
+    /// <summary>A person at the provider may decide what was left undecided.</summary>
+    public bool ReviewsUndecided { get; init; }
+
+    /// <summary>A decision may become the opposite one.</summary>
+    public bool ReversesDecisions { get; init; }
+
     /// <summary>The outcomes that the provider knows, in the simulators' words.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = ["accepted", "rejected", "inconclusive", "failed", "canceled", "never"];
 

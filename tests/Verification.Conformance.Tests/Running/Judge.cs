@@ -31,6 +31,11 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
         }
 
         var ending = new Ending(body["status"]?.ToString() ?? "", body["decision"]?.ToString());
+        if ((int?)body["revision"] < one.Revisions && one.Revisions > 1)
+        {
+            return Complaint.ForNow($"It has {body["revision"]} revisions, not {one.Revisions}: {body.ToJsonString()}");
+        }
+
         if (ending != one.Expected)
         {
             return Complaint.Final($"It ended {ending}, not {one.Expected}: {body.ToJsonString()}");
@@ -43,7 +48,7 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
 
         var timeline = (await host.Client.GetAsync($"/api/verifications/{id}/timeline"))["entries"]!.AsArray();
         var outcomes = timeline.Count(entry => Outcomes.Contains(entry!["code"]!.ToString()));
-        return outcomes == 1 ? await OfResultAsync() : Complaint.Final($"Its timeline has {outcomes} outcomes.");
+        return outcomes == one.Revisions ? await OfResultAsync() : Complaint.Final($"Its timeline has {outcomes} outcomes.");
     }
 
     private async Task<Complaint?> OfResultAsync()

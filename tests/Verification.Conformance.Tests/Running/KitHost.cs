@@ -22,6 +22,8 @@ internal sealed class KitHost : IAsyncDisposable
         ["Verification:PollLast"] = "00:00:02",
         ["Verification:Patience"] = "00:00:20",
         ["Verification:CloseFor"] = "00:01:30",
+        ["Providers:Incode:ReviewWindow"] = "00:00:20",
+        ["Providers:Passbase:ReviewWindow"] = "00:00:20",
         [$"Clients:{DevelopmentKey.Client}:RequestsPerMinute"] = "0",
     };
 
