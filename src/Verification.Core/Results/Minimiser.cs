@@ -44,7 +44,7 @@ public static class Minimiser
         var today = DateOnly.FromDateTime(at.UtcDateTime);
         return new Claims(
             found.Decision == Decision.Accepted,
-            found.Person?.DateOfBirth is { } birth ? birth.AddYears(Adult) <= today : null,
+            found.Person?.DateOfBirth is { } birth ? birth <= today.AddYears(-Adult) : null,
             found.Document?.DateOfExpiry is { } expiry ? expiry >= today : null);
     }
 }
