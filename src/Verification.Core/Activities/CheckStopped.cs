@@ -11,10 +11,12 @@ public sealed class CheckStopped(IWorkflowClient workflows, ILogger<CheckStopped
 
     protected override async Task<ActivityResult<CheckedStop>> ExecuteAsync(CheckStoppedInput input, CancellationToken cancellationToken)
     {
-        var instance = await workflows.GetAsync(input.Id.ToString(), cancellationToken);
-        if (instance?.RuntimeStatus is not (WorkflowRuntimeStatus.Running or WorkflowRuntimeStatus.Suspended))
+        var instance = input.Id.ToString();
+        var status = (await workflows.GetAsync(instance, cancellationToken))?.RuntimeStatus;
+        if (status is not (WorkflowRuntimeStatus.Running or WorkflowRuntimeStatus.Suspended))
         {
-            return new CheckedStop(StopState.Stopped);
+            // A run of this that was lost may have ended it just now.
+            return new CheckedStop(status is WorkflowRuntimeStatus.Terminated ? StopState.Terminated : StopState.Stopped);
         }
 
         if (!input.Terminate)
@@ -22,7 +24,7 @@ public sealed class CheckStopped(IWorkflowClient workflows, ILogger<CheckStopped
             return new CheckedStop(StopState.Running);
         }
 
-        await workflows.TerminateAsync(input.Id.ToString(), cancellationToken);
+        await workflows.TerminateAsync(instance, cancellationToken);
         return new CheckedStop(StopState.Terminated);
     }
 }

@@ -12,6 +12,8 @@ public sealed record CheckStoppedInput(VerificationId Id, bool Terminate) : IVer
 public enum StopState
 {
     Running,
+
+    /// <summary>Ended from outside: an activity of it may still be running.</summary>
     Terminated,
     Stopped,
 }

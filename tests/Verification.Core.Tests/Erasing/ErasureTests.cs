@@ -66,6 +66,23 @@ public sealed class ErasureTests
         Assert.Equal(0, bench.Provider.SessionsOpen);
     }
 
+    /// <summary>The process that ended the workflow may die before it says so: what the workflow had running writes on all the same.</summary>
+    [Fact]
+    public async Task Erase_EndedByARunThatWasLost_StillWaitsForWhatWasRunning()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync();
+        bench.Workflows.DropSignals = signal => signal.Kind == SignalKind.Erase;
+        await bench.EraseAsync(id);
+        await bench.Workflows.TerminateAsync(id.ToString(), TestContext.Current.CancellationToken);
+
+        bench.Time.Advance(TimeSpan.FromMinutes(9));
+        Assert.Null((await bench.RecordAsync(id)).Erasure!.CompletedAt);
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.NotNull((await bench.RecordAsync(id)).Erasure!.CompletedAt);
+    }
+
     [Fact]
     public async Task Erase_ProviderDown_WaitsForItAndSaysWhatWasLeft()
     {
