@@ -48,7 +48,7 @@ public sealed class SendDelivery(
         }
 
         var now = time.GetUtcNow();
-        var body = Write(record.Id, outcome, delivery);
+        var body = Write(record.Id, outcome, delivery.TimelineHead);
         var signature = StandardWebhook.Sign(delivery.Id.ToString(), now, body, target.Secrets);
         var answer = await sender.SendAsync(
             new DeliveryRequest(target.Endpoint, delivery.Id.ToString(), now, signature, body), cancellationToken);
@@ -75,12 +75,13 @@ public sealed class SendDelivery(
         return new SentDelivery(Again: true, retryAfter, RandomNumberGenerator.GetInt32(MaxJitterPercent + 1));
     }
 
-    private static byte[] Write(VerificationId id, VerificationOutcome outcome, Delivery delivery) => JsonSerializer.SerializeToUtf8Bytes(
+    /// <summary>A try that comes late tells what holds by then, under the revision of that.</summary>
+    private static byte[] Write(VerificationId id, VerificationOutcome outcome, string timelineHead) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
-            delivery.Type,
+            Type = Delivery.TypeOf(outcome),
             Timestamp = outcome.At,
-            Data = new { Id = id, outcome.Status, outcome.Decision, delivery.Revision, delivery.TimelineHead },
+            Data = new { Id = id, outcome.Status, outcome.Decision, outcome.Revision, TimelineHead = timelineHead },
         },
         WorkflowJson.Options);
 

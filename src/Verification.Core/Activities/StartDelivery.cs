@@ -30,9 +30,8 @@ public sealed class StartDelivery(
         }
 
         var head = TimelineChain.Head(await timeline.GetAsync(id, cancellationToken));
-        var type = $"verification.{outcome.Status.ToString().ToLowerInvariant()}";
         var delivery = new Delivery(
-            Delivery.IdOf(id, revision), revision, type, DeliveryState.Pending, time.GetUtcNow(), head, []);
+            Delivery.IdOf(id, revision), revision, Delivery.TypeOf(outcome), DeliveryState.Pending, time.GetUtcNow(), head, []);
         await deliveries.TryCreateAsync(id, delivery, cancellationToken);
         await workflows.StartAsync(NotifyWorkflow.WorkflowName, NotifyWorkflow.InstanceId(id, revision), cancellationToken);
         return Nothing.Value;

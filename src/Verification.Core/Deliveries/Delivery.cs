@@ -31,6 +31,8 @@ public sealed record Delivery(
     IReadOnlyList<DeliveryTry> Tries)
 {
     public static Code IdOf(VerificationId id, int revision) => $"msg_{id.ToString()["ver_".Length..]}_{revision}";
+
+    public static Code TypeOf(VerificationOutcome outcome) => $"verification.{outcome.Status.ToString().ToLowerInvariant()}";
 }
 
 /// <param name="StatusCode">What the endpoint answered, if it did.</param>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Verification.Core.Deliveries;
 using Verification.Core.Images;
+using Verification.Core.Providers;
 using Verification.Core.Verifications;
+using Verification.Core.Workflows;
 using Verification.Testing;
 
 namespace Verification.Core.Tests.Deliveries;
@@ -69,6 +71,31 @@ public sealed class DeliveryTests
         bench.Time.Advance(TimeSpan.FromMinutes(2));
 
         Assert.Equal(2, bench.Deliveries.Sent.Count);
+    }
+
+    /// <summary>What is told late is told as it stands by then: a decision is never sent as that of another revision.</summary>
+    [Fact]
+    public async Task Deliver_DecisionChangedBetweenTwoTries_SendsItWithItsRevision()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Descriptor = bench.Provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        bench.Deliveries.Answer = tried => tried == 1 ? new DeliveryAnswer(503, "unavailable") : new DeliveryAnswer(200, "delivered");
+        var id = await CompleteAsync(bench);
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        bench.Provider.Result = bench.Provider.Result with { Decision = Decision.Rejected };
+        await bench.SignalAsync(id, new Signal("review", SignalKind.ProviderEvent, "review"));
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["1 accepted", "2 rejected", "2 rejected"], bench.Deliveries.Sent.Select(Told));
+        Assert.Equal(2, bench.Deliveries.Sent.Select(sent => sent.Id).Distinct().Count());
+
+        static string Told(DeliveryRequest sent)
+        {
+            using var body = JsonDocument.Parse(sent.Body);
+            var data = body.RootElement.GetProperty("data");
+            return $"{data.GetProperty("revision")} {data.GetProperty("decision")}";
+        }
     }
 
     [Fact]
