@@ -14,6 +14,7 @@ using Verification.Core.Providers;
 using Verification.Core.Results;
 using Verification.Core.Sessions;
 using Verification.Core.Starting;
+using Verification.Core.Storage;
 using Verification.Core.Sweeping;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
@@ -53,7 +54,7 @@ public static class CoreServices
             .AddSingleton<ReceiptStore>()
             .AddSingleton<BudgetStore>()
             .AddSingleton<VerificationIndex>()
-            .AddSingleton<ReferenceDigests>()
+            .AddSingleton<KeyedDigests>()
             .AddSingleton<VerificationLister>()
             .AddSingleton<DeliveryStore>()
             .AddSingleton<DeliveryTargets>()

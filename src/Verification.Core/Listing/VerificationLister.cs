@@ -1,3 +1,4 @@
+using Verification.Core.Storage;
 using Verification.Core.Verifications;
 
 namespace Verification.Core.Listing;
@@ -6,7 +7,7 @@ namespace Verification.Core.Listing;
 /// Lists a client's verifications, newest first. A page goes on behind the last one that was looked at, so that verifications that are
 /// started meanwhile neither shift nor repeat what follows.
 /// </summary>
-public sealed class VerificationLister(VerificationIndex index, ReferenceDigests digests, VerificationReader reader)
+public sealed class VerificationLister(VerificationIndex index, KeyedDigests digests, VerificationReader reader)
 {
     /// <summary>A page may be short, and even empty, where a filter matches little: no more than these are looked at for one.</summary>
     private const int MaxLookedAt = 1000;

@@ -4,32 +4,37 @@ using Verification.Core.Verifications;
 namespace Verification.Core.Starting;
 
 /// <summary>
-/// Idempotency keys, in <c>idempotency/{client}/{digest of the key}</c>, and the starts that are not yet scheduled, in
+/// Idempotency keys, in <c>idempotency/{client}/{keyed digest of the key}</c>, and the starts that are not yet scheduled, in
 /// <c>starting/{id}</c>, so that a sweep finds what a crash left without looking at everything.
 /// </summary>
-public sealed class StartStore(IObjectStore objects)
+public sealed class StartStore(IObjectStore objects, KeyedDigests digests)
 {
     private const string StartingPrefix = "starting/";
 
-    public async Task<IdempotencyEntry> ClaimKeyAsync(string client, string key, IdempotencyEntry entry, CancellationToken cancellationToken)
+    /// <param name="bodyDigest">Of the body that comes with the key.</param>
+    /// <param name="id">The verification to be, if the key is new.</param>
+    /// <returns>The verification that the key stands for; null where it stands for one of another body.</returns>
+    public async Task<VerificationId?> ClaimKeyAsync(
+        string client, string key, string bodyDigest, VerificationId id, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var path = KeyPath(client, key);
+        var path = await KeyPathAsync(client, key, cancellationToken);
+        var entry = new IdempotencyEntry(id, await digests.OfAsync(client, $"body\n{bodyDigest}", cancellationToken), at);
         while (true)
         {
             if (await objects.TryCreateJsonAsync(path, entry, cancellationToken) is not null)
             {
-                return entry;
+                return id;
             }
 
             if (await objects.GetJsonAsync<IdempotencyEntry>(path, cancellationToken) is ({ } existing, _))
             {
-                return existing;
+                return existing.BodyDigest == entry.BodyDigest ? existing.Verification : null;
             }
         }
     }
 
-    public Task<bool> ReleaseKeyAsync(string client, string key, CancellationToken cancellationToken) =>
-        objects.DeleteAsync(KeyPath(client, key), cancellationToken);
+    public async Task ReleaseKeyAsync(string client, string key, CancellationToken cancellationToken) =>
+        await objects.DeleteAsync(await KeyPathAsync(client, key, cancellationToken), cancellationToken);
 
     public Task MarkStartingAsync(VerificationId id, CancellationToken cancellationToken) =>
         objects.PutAsync(StartingPrefix + id, Stream.Null, cancellationToken);
@@ -49,8 +54,9 @@ public sealed class StartStore(IObjectStore objects)
         }
     }
 
-    private static string KeyPath(string client, string key) => $"idempotency/{client}/{Digest.Of(key)}";
-}
+    private async Task<string> KeyPathAsync(string client, string key, CancellationToken cancellationToken) =>
+        $"idempotency/{client}/{await digests.OfAsync(client, $"key\n{key}", cancellationToken)}";
 
-/// <summary>Which verification a key stands for, and for which body.</summary>
-public sealed record IdempotencyEntry(VerificationId Verification, string BodyDigest, DateTimeOffset At);
+    /// <param name="BodyDigest">Keyed.</param>
+    private sealed record IdempotencyEntry(VerificationId Verification, string BodyDigest, DateTimeOffset At);
+}

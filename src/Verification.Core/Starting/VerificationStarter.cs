@@ -3,6 +3,7 @@ using Verification.Core.Images;
 using Verification.Core.Listing;
 using Verification.Core.Orchestration;
 using Verification.Core.Providers;
+using Verification.Core.Storage;
 using Verification.Core.Telemetry;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
@@ -23,7 +24,7 @@ public sealed class VerificationStarter(
     TimelineStore timeline,
     BudgetStore budgets,
     VerificationIndex index,
-    ReferenceDigests digests,
+    KeyedDigests digests,
     ProviderCatalog catalog,
     IWorkflowClient workflows,
     TimeProvider time)
@@ -37,14 +38,12 @@ public sealed class VerificationStarter(
         var id = VerificationId.New(time);
         if (command.IdempotencyKey is { } key)
         {
-            var entry = await starts.ClaimKeyAsync(
-                command.Client, key, new IdempotencyEntry(id, command.BodyDigest, now), cancellationToken);
-            if (entry.BodyDigest != command.BodyDigest)
+            if (await starts.ClaimKeyAsync(command.Client, key, command.BodyDigest, id, now, cancellationToken) is not { } claimed)
             {
                 return new StartResult.KeyReused();
             }
 
-            id = entry.Verification;
+            id = claimed;
         }
 
         using var span = VerificationTelemetry.StartSpan("Start", id);

@@ -103,15 +103,4 @@ public sealed class VerificationListerTests
         Assert.DoesNotContain(
             bench.Objects.Paths, path => path.StartsWith("index/", StringComparison.Ordinal) || path.StartsWith("references/", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public async Task ReferenceDigests_ManyAtOnce_UseOneKey()
-    {
-        await using var bench = new VerificationBench();
-        var digests = Enumerable.Range(0, 20)
-            .Select(_ => new ReferenceDigests(bench.Objects, bench.Get<Core.Storage.ISealedStore>()))
-            .Select(digests => Task.Run(() => digests.OfAsync("shop", "order-7", Token)));
-
-        Assert.Single((await Task.WhenAll(digests)).Distinct());
-    }
 }

@@ -35,6 +35,27 @@ public sealed class VerificationStarterTests
             await bench.Get<VerificationStarter>().StartAsync(command with { BodyDigest = Digest.Of("other") }, Token));
     }
 
+    /// <summary>A body without images may hold little but a document's number: whoever has its digest finds it by trying all of them.</summary>
+    [Fact]
+    public async Task Start_WithAKey_LeavesNoDigestByWhichKeyOrBodyCouldBeGuessed()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "person@example.com" };
+        var id = await bench.StartAsync(command);
+
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        foreach (var path in bench.Objects.Paths)
+        {
+            await using var stored = await bench.Objects.OpenAsync(path, Token);
+            using var reader = new StreamReader(stored!.Content);
+            var all = path + await reader.ReadToEndAsync(Token);
+            Assert.DoesNotContain(command.BodyDigest, all, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(Digest.Of(command.IdempotencyKey!), all, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     [Fact]
     public async Task Start_SameKeyOtherClient_IsAnotherVerification()
     {
@@ -114,7 +135,7 @@ public sealed class VerificationStarterTests
         var refused = await Assert.ThrowsAsync<ImageRefusedException>(() => bench.Get<VerificationStarter>().StartAsync(command, Token));
 
         Assert.Equal("image.unknownFormat", refused.Code.ToString());
-        Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("reference-key/"));
+        Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("digest-key/"));
     }
 
     [Fact]

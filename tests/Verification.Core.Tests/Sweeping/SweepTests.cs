@@ -10,7 +10,7 @@ namespace Verification.Core.Tests.Sweeping;
 
 public sealed class SweepTests
 {
-    private static readonly string[] Kept = ["idempotency", "retention", "timeline", "verifications", "requests", "attempts", "index", "references", "reference-key"];
+    private static readonly string[] Kept = ["idempotency", "retention", "timeline", "verifications", "requests", "attempts", "index", "references", "digest-key"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -45,7 +45,7 @@ public sealed class SweepTests
         bench.Time.Advance(TimeSpan.FromMinutes(31));
         await bench.SweepAsync();
 
-        Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("reference-key/"));
+        Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("digest-key/"));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SweepTests
         bench.Time.Advance(TimeSpan.FromHours(1));
         await bench.SweepAsync();
 
-        Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("reference-key/"));
+        Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("digest-key/"));
     }
 
     [Fact]

@@ -1,17 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
-using Verification.Core.Storage;
 using Verification.Core.Verifications;
 
-namespace Verification.Core.Listing;
+namespace Verification.Core.Storage;
 
 /// <summary>
-/// Digests of clients' references, so that a verification is found by its reference without the reference standing anywhere in the
-/// clear. The key of the digests is random and sealed like everything personal, under an id that no verification has.
+/// Digests of what clients sent, so that it can be found and compared and yet stands nowhere in the clear: by a plain digest a reference or
+/// a document's number could be guessed, even after the verification was erased. The key is random and sealed like everything personal,
+/// under an id that no verification has.
 /// </summary>
-public sealed class ReferenceDigests(IObjectStore objects, ISealedStore store)
+public sealed class KeyedDigests(IObjectStore objects, ISealedStore store)
 {
-    private const string Folder = "reference-key/";
+    private const string Folder = "digest-key/";
     private const string Chosen = Folder + "chosen";
     private const int KeySize = 32;
 
@@ -19,10 +19,10 @@ public sealed class ReferenceDigests(IObjectStore objects, ISealedStore store)
 
     private byte[]? _key;
 
-    public async Task<string> OfAsync(string client, string reference, CancellationToken cancellationToken)
+    public async Task<string> OfAsync(string client, string text, CancellationToken cancellationToken)
     {
         var key = _key ??= await ReadKeyAsync(cancellationToken) ?? await MakeKeyAsync(cancellationToken);
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{client}\n{reference}")));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{client}\n{text}")));
     }
 
     /// <summary>Any number of processes may make a key at once; the one that is chosen first stays, and all read that.</summary>
@@ -35,7 +35,7 @@ public sealed class ReferenceDigests(IObjectStore objects, ISealedStore store)
             await store.DeleteAsync(candidate.Path, cancellationToken);
         }
 
-        return await ReadKeyAsync(cancellationToken) ?? throw new StoreException("The key of the reference digests cannot be read.");
+        return await ReadKeyAsync(cancellationToken) ?? throw new StoreException("The key of the digests cannot be read.");
     }
 
     private async Task<byte[]?> ReadKeyAsync(CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ public sealed class ReferenceDigests(IObjectStore objects, ISealedStore store)
         }
 
         await using var content = await store.OpenAsync(Owner, chosen.Path, cancellationToken)
-            ?? throw new StoreException("The key of the reference digests is gone.");
+            ?? throw new StoreException("The key of the digests is gone.");
         var key = new byte[KeySize];
         await content.ReadExactlyAsync(key, cancellationToken);
         return key;
