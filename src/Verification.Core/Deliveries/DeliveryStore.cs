@@ -4,8 +4,8 @@ using Verification.Core.Verifications;
 
 namespace Verification.Core.Deliveries;
 
-/// <summary>Outgoing webhooks, in <c>deliveries/{id}/{revision}</c>, and the endpoints that said 410, in <c>endpoints/{client}/{digest}</c>.</summary>
-public sealed class DeliveryStore(IObjectStore objects)
+/// <summary>Outgoing webhooks, in <c>deliveries/{id}/{revision}</c>, and the endpoints that said 410, in <c>endpoints/{client}/{keyed digest}</c>.</summary>
+public sealed class DeliveryStore(IObjectStore objects, KeyedDigests digests)
 {
     public async Task<bool> TryCreateAsync(VerificationId id, Delivery delivery, CancellationToken cancellationToken) =>
         await objects.TryCreateJsonAsync(Path(id, delivery.Revision), delivery, cancellationToken) is not null;
@@ -32,17 +32,18 @@ public sealed class DeliveryStore(IObjectStore objects)
 
     public async Task<bool> IsDisabledAsync(string client, Uri endpoint, CancellationToken cancellationToken)
     {
-        await using var marker = await objects.OpenAsync(EndpointPath(client, endpoint), cancellationToken);
+        await using var marker = await objects.OpenAsync(await EndpointPathAsync(client, endpoint, cancellationToken), cancellationToken);
         return marker is not null;
     }
 
-    public Task DisableAsync(string client, Uri endpoint, CancellationToken cancellationToken) =>
-        objects.PutAsync(EndpointPath(client, endpoint), Stream.Null, cancellationToken);
+    public async Task DisableAsync(string client, Uri endpoint, CancellationToken cancellationToken) =>
+        await objects.PutAsync(await EndpointPathAsync(client, endpoint, cancellationToken), Stream.Null, cancellationToken);
 
-    public Task<bool> EnableAsync(string client, Uri endpoint, CancellationToken cancellationToken) =>
-        objects.DeleteAsync(EndpointPath(client, endpoint), cancellationToken);
+    public async Task EnableAsync(string client, Uri endpoint, CancellationToken cancellationToken) =>
+        await objects.DeleteAsync(await EndpointPathAsync(client, endpoint, cancellationToken), cancellationToken);
 
     private static string Path(VerificationId id, int revision) => $"deliveries/{id}/{revision}";
 
-    private static string EndpointPath(string client, Uri endpoint) => $"endpoints/{client}/{Digest.Of(endpoint.AbsoluteUri)}";
+    private async Task<string> EndpointPathAsync(string client, Uri endpoint, CancellationToken cancellationToken) =>
+        $"endpoints/{client}/{await digests.OfAsync(client, $"endpoint\n{endpoint.AbsoluteUri}", cancellationToken)}";
 }

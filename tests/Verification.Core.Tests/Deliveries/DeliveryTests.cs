@@ -2,6 +2,7 @@ using System.Text.Json;
 using Verification.Core.Deliveries;
 using Verification.Core.Images;
 using Verification.Core.Providers;
+using Verification.Core.Storage;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 using Verification.Testing;
@@ -106,6 +107,7 @@ public sealed class DeliveryTests
         await CompleteAsync(bench);
         var second = await CompleteAsync(bench);
         Assert.Single(bench.Deliveries.Sent);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.Contains(Digest.Of(Endpoint.AbsoluteUri), StringComparison.Ordinal));
         Assert.Equal(DeliveryState.Disabled, (await FindAsync(bench, second)).State);
 
         await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(second), await FindAsync(bench, second), "resend-1", Token);
