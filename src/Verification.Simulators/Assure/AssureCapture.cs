@@ -17,7 +17,7 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
           const artifact = new URLSearchParams(location.hash.replace(/^#\/?/, '')).get('artifact') ?? '';
           const response = await post(`/${encodeURIComponent(artifact)}/${action}`);
           const body = await response.json();
-          if (!response.ok) return body.detail;
+          if (!response.ok) throw new Error(body.detail);
           location.assign(body.redirectUrl);
         }
         """;
@@ -26,7 +26,7 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
 
     public void Map(SimulatorRoutes routes)
     {
-        routes.Map("GET", "/capture", CallKind.Capture, "capturePage", _ => CapturePage.Show("Simulated capture", "The provider's", Send));
+        routes.Map("GET", "/capture", CallKind.Capture, "capturePage", ShowPage);
         routes.Map("POST", "/capture/{artifact}/finish", CallKind.Capture, "finishCapture", FinishAsync);
         routes.Map("POST", "/capture/{artifact}/cancel", CallKind.Capture, "cancelCapture", Cancel);
         routes.Map("POST", "/sdk/upload", CallKind.Capture, "sdkUpload", UploadAsync);
@@ -62,6 +62,12 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
         var host = call.Http.Request;
         return AssureJson.Ok(
             new { url = $"{host.Scheme}://{host.Host}{AssureOptions.Prefix}/capture/#/artifact={artifact}" }, options.Value.CaptureStatus);
+    }
+
+    private IResult ShowPage(CallContext call)
+    {
+        call.Http.Response.Headers.ContentSecurityPolicy = $"frame-ancestors {options.Value.CaptureFrameAncestors}";
+        return CapturePage.Show("Simulated capture", "The provider's", Send);
     }
 
     /// <summary>The end-user has shown everything; Assure starts the verification itself.</summary>

@@ -70,6 +70,9 @@ public sealed class AssureOptions
     /// <summary>How long a capture URL works; null for ever.</summary>
     public TimeSpan? CaptureLifetime { get; set; }
 
+    /// <summary>Who may show the capture page in a frame; Signicat allows domains one by one, on request.</summary>
+    public string CaptureFrameAncestors { get; set; } = "'none'";
+
     /// <summary>After this a process that nobody started is canceled; null leaves it pending for ever.</summary>
     public TimeSpan? AbandonedAfter { get; set; }
 

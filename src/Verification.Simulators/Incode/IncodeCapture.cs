@@ -9,7 +9,7 @@ internal sealed class IncodeCapture(IncodeState state, IncodeLifecycle lifecycle
         async (action, post) => {
           const response = await post(`/${action}`);
           const body = await response.json();
-          if (!response.ok) return body.message;
+          if (!response.ok) throw new Error(body.message);
           if (!body.redirectUrl) return 'Done. You can close this page.';
           location.assign(body.redirectUrl);
         }

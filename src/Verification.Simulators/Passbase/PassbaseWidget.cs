@@ -15,9 +15,8 @@ internal sealed class PassbaseWidget(PassbaseState state, ScenarioRuns runs, IOp
     private const string Send = """
         async (action, post) => {
           const response = await post(`/${action}${location.search}`);
-          return response.ok
-            ? `Done: ${(await response.json()).callback}. You may close this page.`
-            : await response.text();
+          if (!response.ok) throw new Error(await response.text());
+          return `Done: ${(await response.json()).callback}. You may close this page.`;
         }
         """;
 

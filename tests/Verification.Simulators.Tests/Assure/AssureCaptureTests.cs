@@ -22,7 +22,7 @@ public sealed class AssureCaptureTests
         Assert.StartsWith("#/artifact=", url.Fragment, StringComparison.Ordinal);
         using var page = await world.Client.GetAsync(url.AbsolutePath, SimulatedWorld.Stop);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("<button id=\"finish\">", await page.Content.ReadAsStringAsync(SimulatedWorld.Stop), StringComparison.Ordinal);
+        Assert.Contains("<button id=\"finish\"", await page.Content.ReadAsStringAsync(SimulatedWorld.Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,6 +172,19 @@ public sealed class AssureCaptureTests
     {
         await using var world = await SimulatedWorld.StartAsync();
         await ExpectAsync(await PostAsync(world, "/sdk/upload", null, "unknown"), HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("'none'")]
+    [InlineData("https://shop.example")]
+    public async Task Page_InAFrame_IsForAllowedDomainsOnly(string ancestors)
+    {
+        await using var world = await SimulatedWorld.StartAsync(options => options.CaptureFrameAncestors = ancestors);
+
+        using var page = await world.Client.GetAsync(new Uri("/assure-api/capture", UriKind.Relative), SimulatedWorld.Stop);
+
+        Assert.Equal($"frame-ancestors {ancestors}", Assert.Single(page.Headers.GetValues("Content-Security-Policy")));
+        Assert.Contains("<h1>Simulated capture</h1>", await page.Content.ReadAsStringAsync(SimulatedWorld.Stop), StringComparison.Ordinal);
     }
 
     [Fact]
