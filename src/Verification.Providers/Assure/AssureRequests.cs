@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Verification.Core.Providers;
+using Verification.Providers.Documents;
 
 namespace Verification.Providers.Assure;
 
@@ -71,7 +72,7 @@ internal static class AssureRequests
         switch (provider.Document)
         {
             case DocumentNaming.Type:
-                Add(body, "documentType", request.Request.Document?.Type);
+                Add(body, "documentType", DocumentKind.Of(request.Request.Document?.Type));
                 break;
             case DocumentNaming.Id when documentId is not null:
                 body["documentId"] = long.TryParse(documentId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -24,12 +24,17 @@ public sealed class AssureHostedTests : IAsyncDisposable
             """[{"provider":"signicatpictureid","processType":"documentSelfie","documentId":137}]""", body["providers"]!.ToJsonString());
     }
 
-    [Fact]
-    public async Task OpenSession_DocumentByType_IsNamedToTheCapture()
+    [Theory]
+    [InlineData("identityCard", "identityCard")]
+    [InlineData("ID card", "identityCard")]
+    [InlineData("Driver license", "driversLicense")]
+    [InlineData("voterId", "voterId")]
+    [InlineData("nationalHealthInsuranceCard", "nationalHealthInsuranceCard")]
+    public async Task OpenSession_DocumentByType_IsNamedInAssuresWords(string type, string sent)
     {
-        var body = await OpenAsync("assure.signicatpaper", Request(null, "identityCard"));
+        var body = await OpenAsync("assure.signicatpaper", Request(null, type));
 
-        Assert.Equal("""[{"provider":"signicatpaper","documentType":"identityCard"}]""", body["providers"]!.ToJsonString());
+        Assert.Equal($$"""[{"provider":"signicatpaper","documentType":"{{sent}}"}]""", body["providers"]!.ToJsonString());
     }
 
     [Theory]

@@ -23,6 +23,17 @@ public sealed class AssureSimulatedTests
         await RunUploadAsync(world, processType, "accepted", Decision.Accepted);
     }
 
+    [Fact]
+    public async Task Upload_EnterprisePlatform_IsAMatterOfSettings()
+    {
+        await using var world = await SimulatedAssure.StartAsync(
+            "assure.onfido",
+            ("TokenUrl", "http://localhost/assure-api/oidc/token"),
+            ("Scope", "client.assure.api client.capture.api"));
+
+        await RunUploadAsync(world, "documentSelfie", "accepted", Decision.Accepted);
+    }
+
     [Theory]
     [InlineData("rejected", ProviderState.Decided, Decision.Rejected)]
     [InlineData("inconclusive", ProviderState.Decided, Decision.Inconclusive)]

@@ -7,8 +7,8 @@ internal sealed class SimulatedAssure : SimulatedProvider
 {
     private const string EventSecret = "the-secret-of-the-subscription";
 
-    private SimulatedAssure(string provider)
-        : base(provider, ConfigureSimulator, Settings)
+    private SimulatedAssure(string provider, IEnumerable<(string, string?)> settings)
+        : base(provider, ConfigureSimulator, Settings.Concat(settings))
     {
     }
 
@@ -22,8 +22,9 @@ internal sealed class SimulatedAssure : SimulatedProvider
         ("Events:Secrets:0", EventSecret),
     ];
 
-    public static Task<SimulatedAssure> StartAsync(string provider = "assure.signicatpictureid") =>
-        RunningAsync(new SimulatedAssure(provider));
+    public static Task<SimulatedAssure> StartAsync(
+        string provider = "assure.signicatpictureid", params IEnumerable<(string Key, string? Value)> settings) =>
+        RunningAsync(new SimulatedAssure(provider, settings));
 
     /// <summary>What the provider's SDK does in the app of the person.</summary>
     public async Task CaptureWithSdkAsync(string token)
