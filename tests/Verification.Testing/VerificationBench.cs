@@ -118,8 +118,9 @@ public sealed class VerificationBench : IAsyncDisposable
 
     public async Task<StagedImage?> StageAsync(VerificationId id, ImageKind kind)
     {
-        await using var image = TestImages.OpenPng();
-        return await Get<VerificationCommands>().StageImageAsync(await RecordAsync(id), kind, image, declared: null, CancellationToken.None);
+        ImageSource[] image = [new(kind, TestImages.OpenPng)];
+        var staged = await Get<VerificationCommands>().StageImagesAsync(await RecordAsync(id), image.ToAsyncEnumerable(), CancellationToken.None);
+        return staged?.Single();
     }
 
     public async Task<IReadOnlyList<ImageKind>?> SubmitAsync(VerificationId id) =>

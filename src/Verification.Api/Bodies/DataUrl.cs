@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Verification.Core.Images;
-using Verification.Core.Starting;
 
 namespace Verification.Api.Bodies;
 

@@ -1,6 +1,5 @@
 using Verification.Api.Bodies;
 using Verification.Core.Images;
-using Verification.Core.Starting;
 
 namespace Verification.Api.Images;
 

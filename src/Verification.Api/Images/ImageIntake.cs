@@ -4,16 +4,16 @@ using Verification.Core.Verifications;
 
 namespace Verification.Api.Images;
 
-/// <summary>Stages an image for a request, and says in the request's terms why not.</summary>
+/// <summary>Stages the images of a request, and says in the request's terms why not.</summary>
 internal sealed class ImageIntake(VerificationCommands commands)
 {
-    /// <param name="field">The field that the image came in; null where the body is the image.</param>
+    /// <param name="named">Each came in a field named by its kind; otherwise the body is the image.</param>
     public async Task StageAsync(
-        VerificationRecord record, ImageKind kind, Stream content, ImageFormat? declared, string? field, CancellationToken cancellationToken)
+        VerificationRecord record, IAsyncEnumerable<ImageSource> images, bool named, CancellationToken cancellationToken)
     {
         try
         {
-            if (await commands.StageImageAsync(record, kind, content, declared, cancellationToken) is null)
+            if (await commands.StageImagesAsync(record, images, cancellationToken) is null)
             {
                 throw new ProblemException(
                     ProblemTypes.ImageNotAwaited, "Images were submitted or the verification has ended; only what the snapshot awaits is taken.");
@@ -21,7 +21,7 @@ internal sealed class ImageIntake(VerificationCommands commands)
         }
         catch (ImageRefusedException refused)
         {
-            throw ImageProblem.Of(refused, field);
+            throw ImageProblem.Of(refused, named ? ImageKinds.Word(refused.Kind) : null);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class ImageParts
     private const int MaxBoundary = 70;
 
     /// <exception cref="ProblemException">It is no such form, or a part is none of ours or comes twice.</exception>
-    public static async Task ReadAsync(ApiCall call, Func<ImageKind, Stream, ImageFormat?, Task> stage)
+    public static async IAsyncEnumerable<ImageSource> ReadAsync(ApiCall call)
     {
         var reader = new MultipartReader(BoundaryOf(call), call.Request.Body);
         var seen = new HashSet<ImageKind>();
@@ -24,7 +24,7 @@ internal static class ImageParts
                 throw Refuse(ImageKinds.Word(kind), "Comes twice.");
             }
 
-            await stage(kind, new PartStream(part.Body), DeclaredFormat.Of(part.ContentType));
+            yield return new ImageSource(kind, () => new PartStream(part.Body), DeclaredFormat.Of(part.ContentType));
         }
 
         if (seen.Count == 0)

@@ -8,7 +8,7 @@ using Verification.Core.Verifications;
 
 namespace Verification.Api.Images;
 
-/// <summary>Several images at once, as data URLs in JSON or as parts of a form. What stands before a refused one stays staged.</summary>
+/// <summary>Several images at once, as data URLs in JSON or as parts of a form: all of them are staged or none.</summary>
 internal sealed class PostImagesHandler(VerificationReader reader, ImageIntake intake) : IApiHandler
 {
     public async Task<IResult> HandleAsync(ApiCall call)
@@ -16,8 +16,7 @@ internal sealed class PostImagesHandler(VerificationReader reader, ImageIntake i
         var record = await call.FindLivingAsync(reader);
         if (call.Request.HasFormContentType)
         {
-            await ImageParts.ReadAsync(call, (kind, content, declared) =>
-                intake.StageAsync(record, kind, content, declared, ImageKinds.Word(kind), call.Aborted));
+            await intake.StageAsync(record, ImageParts.ReadAsync(call), named: true, call.Aborted);
         }
         else
         {
@@ -38,10 +37,6 @@ internal sealed class PostImagesHandler(VerificationReader reader, ImageIntake i
         }
 
         errors.ThrowIfAny();
-        foreach (var image in images)
-        {
-            await using var content = image.Open();
-            await intake.StageAsync(record, image.Kind, content, image.Declared, ImageKinds.Word(image.Kind), call.Aborted);
-        }
+        await intake.StageAsync(record, images.ToAsyncEnumerable(), named: true, call.Aborted);
     }
 }

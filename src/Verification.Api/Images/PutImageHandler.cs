@@ -3,6 +3,7 @@ using Verification.Api.Pipeline;
 using Verification.Api.Problems;
 using Verification.Api.Routing;
 using Verification.Api.Verifications;
+using Verification.Core.Images;
 using Verification.Core.Verifications;
 
 namespace Verification.Api.Images;
@@ -15,7 +16,8 @@ internal sealed class PutImageHandler(VerificationReader reader, ImageIntake int
         var record = await call.FindLivingAsync(reader);
         var kind = ImageKinds.Find(call.RouteValue("kind"))
             ?? throw new ProblemException(ProblemTypes.NotFound, "Images are front, back and selfie.");
-        await intake.StageAsync(record, kind, call.Request.Body, DeclaredFormat.Of(call.Request.ContentType), field: null, call.Aborted);
+        var image = new ImageSource(kind, () => call.Request.Body, DeclaredFormat.Of(call.Request.ContentType));
+        await intake.StageAsync(record, new[] { image }.ToAsyncEnumerable(), named: false, call.Aborted);
         return new SnapshotResult(await reader.ReadAsync(record, call.Aborted), StatusCodes.Status202Accepted);
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class ApiPipeline
     private Task<IResult> RunRouteAsync(ApiRoute route, HttpRequest request) => TraceAsync(route, request, () =>
     {
         var client = route.Scope == Scopes.None ? null : Admit(route, request);
-        BodyGuard.Apply(route, request);
+        BodyGuard.Apply(route, request, _time);
         var handler = (IApiHandler)_services.GetRequiredService(route.Handler);
         return handler.HandleAsync(new ApiCall(route, request, client));
     });

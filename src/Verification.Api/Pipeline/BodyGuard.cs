@@ -9,7 +9,7 @@ namespace Verification.Api.Pipeline;
 /// <summary>Checks what a request says of its body before any of it is read, and bounds what is read of it.</summary>
 internal static class BodyGuard
 {
-    public static void Apply(ApiRoute route, HttpRequest request)
+    public static void Apply(ApiRoute route, HttpRequest request, TimeProvider time)
     {
         // The server's own limit answers differently on each host, so the pipeline counts by itself.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
@@ -22,7 +22,7 @@ internal static class BodyGuard
             throw BoundedBody.TooLarge(route.BodyLimit);
         }
 
-        request.Body = new BoundedBody(request.Body, route.BodyLimit);
+        request.Body = new BoundedBody(request.Body, route.BodyLimit, BodyDeadline.For(route.BodyLimit, request.HttpContext, time));
         if (route.BodyLimit > 0 && HasBody(request))
         {
             CheckType(route, request);

@@ -3,8 +3,10 @@ using Verification.Core.Storage;
 
 namespace Verification.Api.Pipeline;
 
-/// <summary>A request's body, counted as it is read: over the limit it ends the request with 413 on every host alike.</summary>
-internal sealed class BoundedBody(Stream inner, long limit) : ReadOnlyStream
+/// <summary>
+/// A request's body, counted as it is read: over the limit it ends the request with 413, after the deadline with 408, on every host alike.
+/// </summary>
+internal sealed class BoundedBody(Stream inner, long limit, BodyDeadline deadline) : ReadOnlyStream
 {
     private long _read;
 
@@ -13,7 +15,7 @@ internal sealed class BoundedBody(Stream inner, long limit) : ReadOnlyStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
+        var read = await deadline.ReadAsync(inner, buffer, cancellationToken);
         _read += read;
         return _read <= limit ? read : throw TooLarge(limit);
     }

@@ -24,9 +24,8 @@ internal static class RequestSpan
         var path = route is null ? null : $"/{route.Pattern}";
         var name = path is null ? method ?? "HTTP" : $"{method} {path}";
         ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var caller);
-        var span = verification == default
-            ? VerificationTelemetry.StartSpan(name, ActivityKind.Server, caller == default ? Alone() : caller, since)
-            : VerificationTelemetry.StartSpan(name, verification, ActivityKind.Server, since, caller);
+        var span = VerificationTelemetry.StartSpan(name, verification, ActivityKind.Server, since, caller)
+            ?? VerificationTelemetry.StartSpan(name, ActivityKind.Server, caller == default ? Alone() : caller, since);
         return span?
             .SetTag("http.request.method", method ?? "_OTHER")
             .SetTag("http.route", path)

@@ -15,6 +15,12 @@ internal sealed class ProblemResult(ProblemException problem) : IResult
         var response = httpContext.Response;
         response.StatusCode = problem.Type.Status;
         response.Headers.CacheControl = "no-store";
+        if (response.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            // The rest of the body is not waited for (RFC 9110, 15.5.9).
+            response.Headers.Connection = "close";
+        }
+
         if (problem.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = RetryAfter.Seconds(wait);

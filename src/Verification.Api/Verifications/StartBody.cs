@@ -6,6 +6,7 @@ using Verification.Api.Clients;
 using Verification.Api.Images;
 using Verification.Api.Problems;
 using Verification.Core.Providers;
+using Verification.Core.Images;
 using Verification.Core.Starting;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;

@@ -12,4 +12,16 @@ public sealed record ImageStaging
 
     public ImageGenerations Generations =>
         Images.Values.Aggregate(ImageGenerations.None, (all, image) => all.With(image.Kind, image.Generation));
+
+    /// <summary>With these in the place of former ones of their kinds.</summary>
+    public ImageStaging With(IEnumerable<StagedImage> images)
+    {
+        var all = new Dictionary<ImageKind, StagedImage>(Images);
+        foreach (var image in images)
+        {
+            all[image.Kind] = image;
+        }
+
+        return this with { Images = all };
+    }
 }

@@ -14,45 +14,56 @@ public sealed class ImageStore(IObjectStore objects, ISealedStore store)
         (await objects.GetJsonAsync<ImageStaging>(IndexPath(id), cancellationToken))?.Value ?? new ImageStaging();
 
     /// <summary>
-    /// Stages an image as the next generation of its kind. The bytes go to a new object first, so that a reader of the former
-    /// generation is not disturbed and a crash leaves at worst an object that <see cref="DiscardAsync"/> finds by its prefix.
+    /// Stores the bytes of an image that is not staged yet. They go to a new object, so that a reader of the former generation is not
+    /// disturbed and a crash leaves at worst an object that <see cref="DiscardAsync"/> finds by its prefix.
     /// </summary>
     /// <param name="content">Read once, to the end; it refuses what is not an image by throwing.</param>
     /// <param name="describe">Called after the content was read: what it turned out to be.</param>
-    /// <param name="allowed">Asked again on every race: may this kind be staged now?</param>
-    /// <returns>The staged image, or null when <paramref name="allowed"/> said no.</returns>
-    public async Task<StagedImage?> StageAsync(
+    public async Task<StagedImage> ReceiveAsync(
         VerificationId id,
         ImageKind kind,
         Stream content,
         Func<(ImageFormat Format, long Length, string Sha256)> describe,
-        Func<ImageStaging, bool> allowed,
         CancellationToken cancellationToken)
     {
         var path = $"{Prefix(id)}{kind.ToString().ToLowerInvariant()}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         await store.PutAsync(id, path, content, cancellationToken);
         var (format, length, sha256) = describe();
-        StagedImage? former = null, staged = null;
+        return new StagedImage(kind, Generation: 0, path, format, length, sha256);
+    }
+
+    /// <summary>
+    /// Stages what was received, each as the next generation of its kind. It goes through even when its sender has gone: the bytes are in.
+    /// </summary>
+    /// <param name="allowed">Asked again on every race: may this kind be staged now?</param>
+    /// <returns>Null when <paramref name="allowed"/> said no to one; then none is staged and nothing is kept.</returns>
+    public async Task<IReadOnlyList<StagedImage>?> StageAsync(
+        VerificationId id, IReadOnlyList<StagedImage> received, Func<ImageStaging, ImageKind, bool> allowed)
+    {
+        StagedImage[]? staged = null;
+        StagedImage[] former = [];
         await UpdateAsync(
             id,
             staging =>
             {
-                former = staging.Images.GetValueOrDefault(kind);
-                staged = allowed(staging)
-                    ? new StagedImage(kind, (former?.Generation ?? 0) + 1, path, format, length, sha256)
+                staged = received.All(image => allowed(staging, image.Kind))
+                    ? [.. received.Select(image => image with { Generation = staging.Generations.Of(image.Kind) + 1 })]
                     : null;
-                return staged is null
-                    ? null
-                    : staging with { Images = new Dictionary<ImageKind, StagedImage>(staging.Images) { [kind] = staged } };
+                former = [.. received.Select(image => staging.Images.GetValueOrDefault(image.Kind)).OfType<StagedImage>()];
+                return staged is null ? null : staging.With(staged);
             },
-            cancellationToken);
-        var superseded = staged is null ? path : former?.Path;
-        if (superseded is not null)
-        {
-            await store.DeleteAsync(superseded, cancellationToken);
-        }
-
+            CancellationToken.None);
+        await DropAsync(staged is null ? received : former);
         return staged;
+    }
+
+    /// <summary>Deletes bytes that are not staged, or no longer.</summary>
+    public async Task DropAsync(IEnumerable<StagedImage> images)
+    {
+        foreach (var image in images)
+        {
+            await store.DeleteAsync(image.Path, CancellationToken.None);
+        }
     }
 
     public Task<Stream?> OpenAsync(VerificationId id, StagedImage image, CancellationToken cancellationToken) =>

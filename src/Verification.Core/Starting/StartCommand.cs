@@ -19,8 +19,3 @@ public sealed record StartCommand(
     TimeSpan ExpiresAfter,
     Retention Retention,
     int? PaidStartsPerDay = null);
-
-/// <summary>An image that came with a start.</summary>
-/// <param name="Open">Opens its bytes; may be called once.</param>
-/// <param name="Declared">The format the sender said it is, where it said so.</param>
-public sealed record ImageSource(ImageKind Kind, Func<Stream> Open, ImageFormat? Declared = null);

@@ -93,11 +93,7 @@ public sealed class VerificationStarter(
     {
         try
         {
-            foreach (var image in command.Images)
-            {
-                await using var content = image.Open();
-                await stager.StageAsync(id, image.Kind, content, _ => true, cancellationToken, image.Declared);
-            }
+            await stager.StageAsync(id, command.Images.ToAsyncEnumerable(), (_, _) => true, cancellationToken);
         }
         catch (ImageRefusedException)
         {

@@ -24,7 +24,7 @@ public static class VerificationTelemetry
     private static readonly Counter<long> SentCounter = Meter.CreateCounter<long>("verification.webhooks.sent");
     private static readonly Histogram<double> StepHistogram = Meter.CreateHistogram<double>("verification.step.duration", "s");
 
-    /// <summary>A span in the verification's trace; null when nobody listens.</summary>
+    /// <summary>A span in the verification's trace; null when nobody listens, or when it has none.</summary>
     /// <param name="since">When it began, where that is not now.</param>
     /// <param name="cause">The span of another trace that led to this one; the current one where it is not given.</param>
     public static Activity? StartSpan(

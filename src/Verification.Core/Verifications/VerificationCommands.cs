@@ -19,13 +19,13 @@ public sealed class VerificationCommands(
     TimeProvider time)
 {
     /// <summary>
-    /// Stages an image, and submits where the start asked for that and it was the last one missing. Once images were submitted, only the
-    /// kinds that are awaited again are taken.
+    /// Stages images, all of them or none, and submits where the start asked for that and none is missing any more. Once images were
+    /// submitted, only the kinds that are awaited again are taken.
     /// </summary>
-    /// <returns>Null when this kind is not awaited now.</returns>
-    /// <exception cref="ImageRefusedException">It is not an image that we take.</exception>
-    public async Task<StagedImage?> StageImageAsync(
-        VerificationRecord record, ImageKind kind, Stream content, ImageFormat? declared, CancellationToken cancellationToken)
+    /// <returns>Null when one of the kinds is not awaited now.</returns>
+    /// <exception cref="ImageRefusedException">One is not an image that we take.</exception>
+    public async Task<IReadOnlyList<StagedImage>?> StageImagesAsync(
+        VerificationRecord record, IAsyncEnumerable<ImageSource> sources, CancellationToken cancellationToken)
     {
         var snapshot = await reader.ReadAsync(record, cancellationToken);
         if (snapshot.Status.IsFinal() || record.Capture != CapturePath.Upload)
@@ -35,14 +35,12 @@ public sealed class VerificationCommands(
 
         var staged = await stager.StageAsync(
             record.Id,
-            kind,
-            content,
-            staging => staging.Submitted is null || snapshot.Awaiting.Any(input => input.Kind == kind),
-            cancellationToken,
-            declared);
+            sources,
+            (staging, kind) => staging.Submitted is null || snapshot.Awaiting.Any(input => input.Kind == kind),
+            cancellationToken);
         if (staged is not null && record.AutoSubmit)
         {
-            await SubmitAsync(record, cancellationToken);
+            await SubmitAsync(record, CancellationToken.None);
         }
 
         return staged;

@@ -173,6 +173,38 @@ public sealed class ImageHandlersTests : IAsyncDisposable
         Assert.DoesNotContain(_app.Bench.Objects.Paths, kept => kept.StartsWith("images/", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Post_SecondImageRefused_LeavesTheFormerFirstInPlace(bool asForm)
+    {
+        var path = await _app.StartAsync();
+        await PutAsync($"{path}/images/front", TestImages.Jpeg(), "image/jpeg");
+        var before = _app.Bench.Objects.Paths;
+        using HttpContent content = asForm
+            ? new MultipartFormDataContent
+            {
+                { Part(TestImages.Png(), "image/png"), "front", "front.png" },
+                { Part(TestImages.Png()[..^10], "image/png"), "back", "back.png" },
+            }
+            : JsonContent.Create(new JsonObject { ["front"] = ApiApplication.PngDataUrl, ["back"] = ApiApplication.PngDataUrl[..^40] });
+
+        await ProblemAssert.IsAsync(await _app.Client.PostAsync($"{path}/images", content, Token), HttpStatusCode.BadRequest, "image.refused");
+        Assert.Equal(before, _app.Bench.Objects.Paths);
+        Assert.Equal(TestImages.Jpeg(), await _app.Client.GetByteArrayAsync($"{path}/images/front", Token));
+    }
+
+    [Fact]
+    public async Task Post_MoreThanIsNeededWithAutoSubmit_IsTakenAsAWhole()
+    {
+        var path = await _app.StartAsync(("autoSubmit", true));
+        var images = new JsonObject { ["front"] = ApiApplication.PngDataUrl, ["selfie"] = ApiApplication.PngDataUrl };
+
+        var response = await _app.Client.PostAsJsonAsync($"{path}/images", images, Token);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
     [Fact]
     public async Task Post_PartsOfOtherNamesOrTwice_AreRefused()
     {

@@ -63,9 +63,9 @@ public sealed class CaptureTests
             if (call.Name == "Open" && call.Path.StartsWith("images/"))
             {
                 bench.Objects.Before = null;
-                await using var newer = TestImages.OpenPng();
+                ImageSource[] newer = [new(ImageKind.Front, TestImages.OpenPng)];
                 var id = VerificationId.Parse(call.Path.Split('/')[1]);
-                await bench.Get<ImageStager>().StageAsync(id, ImageKind.Front, newer, _ => true, token);
+                await bench.Get<ImageStager>().StageAsync(id, newer.ToAsyncEnumerable(), (_, _) => true, token);
             }
         };
 

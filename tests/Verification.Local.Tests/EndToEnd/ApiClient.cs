@@ -28,15 +28,30 @@ internal sealed class ApiClient : IDisposable
     public async Task<string> StartAsync(string scenario, string picture = "passport.jpg", string keep = "claims")
     {
         var bytes = await File.ReadAllBytesAsync(Repository.PathTo("samples", picture), TestContext.Current.CancellationToken);
-        var body = new JsonObject
-        {
-            ["provider"] = "assure.signicatpictureid",
-            ["processType"] = "document",
-            ["document"] = new JsonObject { ["type"] = "passport", ["country"] = "UTO" },
-            ["reference"] = $"scenario:{scenario}",
-            ["retention"] = new JsonObject { ["keep"] = keep },
-            ["images"] = new JsonObject { ["front"] = $"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}" },
-        };
+        var body = Body(scenario, keep);
+        body["images"] = new JsonObject { ["front"] = $"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}" };
+        return await PostStartAsync(body);
+    }
+
+    /// <returns>The id of one whose session is open and that awaits its picture.</returns>
+    public async Task<string> StartWithoutImagesAsync()
+    {
+        var id = await PostStartAsync(Body("accepted", "claims"));
+        await GetUntilAsync($"/api/verifications/{id}", snapshot => snapshot["status"]!.GetValue<string>() == "awaitingInput");
+        return id;
+    }
+
+    private static JsonObject Body(string scenario, string keep) => new()
+    {
+        ["provider"] = "assure.signicatpictureid",
+        ["processType"] = "document",
+        ["document"] = new JsonObject { ["type"] = "passport", ["country"] = "UTO" },
+        ["reference"] = $"scenario:{scenario}",
+        ["retention"] = new JsonObject { ["keep"] = keep },
+    };
+
+    private async Task<string> PostStartAsync(JsonObject body)
+    {
         using var answer = await _http.PostAsJsonAsync("/api/verifications", body, TestContext.Current.CancellationToken);
         var snapshot = await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, snapshot!.ToJsonString());
