@@ -21,9 +21,21 @@ internal sealed class JsonBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.Bytes;
 
     /// <exception cref="ProblemException">It is not one JSON value in UTF-8, holds text that is none, repeats a member or nests too deeply.</exception>
-    public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await FindAsync(request, cancellationToken) ?? throw new ProblemException(ProblemTypes.BodyMalformed, "The body is empty.");
+
+    /// <summary>Whether there is a body shows when it is read: HTTP/2 announces neither length nor encoding, and HTTP/1.1 may announce an empty one.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<JsonBody?> FindAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = await BodyBuffer.ReadAsync(request.Body, cancellationToken);
+        if (buffer.Bytes.IsEmpty)
+        {
+            buffer.Dispose();
+            return null;
+        }
+
         try
         {
             EnsureText(buffer.Bytes.Span);

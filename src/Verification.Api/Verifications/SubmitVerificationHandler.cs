@@ -43,7 +43,7 @@ internal sealed class SubmitVerificationHandler(VerificationReader reader, Verif
 
     private static async Task<JsonObject> ReadSubmissionAsync(ApiCall call)
     {
-        using var body = await OptionalBody.ReadAsync(call);
+        using var body = await JsonBody.FindAsync(call.Request, call.Aborted);
         if (body is null)
         {
             return [];

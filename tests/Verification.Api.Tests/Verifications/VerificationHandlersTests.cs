@@ -126,6 +126,24 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
             await _app.Client.PostAsync($"{path}/submit", JsonContent.Create(new JsonArray()), Token), HttpStatusCode.BadRequest, "body.malformed");
     }
 
+    /// <summary>HTTP/2 tells neither a length nor an encoding of its own; HTTP/1.1 may send a body in pieces that turns out empty.</summary>
+    [Theory]
+    [InlineData("2.0", "[]", HttpStatusCode.BadRequest)]
+    [InlineData("2.0", "", HttpStatusCode.Accepted)]
+    [InlineData("1.1", "[]", HttpStatusCode.BadRequest)]
+    [InlineData("1.1", "", HttpStatusCode.Accepted)]
+    public async Task Submit_BodyOfNoStatedLength_IsReadIfThereIsOne(string version, string body, HttpStatusCode expected)
+    {
+        var path = await _app.StartAsync(("capture", "sdk"));
+        using var submit = new HttpRequestMessage(HttpMethod.Post, $"{path}/submit")
+        {
+            Version = Version.Parse(version),
+            Content = new PushedContent(body),
+        };
+
+        Assert.Equal(expected, (await _app.Client.SendAsync(submit, Token)).StatusCode);
+    }
+
     [Theory]
     [InlineData("""{"identityAccessKey":"\ud800"}""")]
     [InlineData("""{"\udc00":"k"}""")]
@@ -160,5 +178,24 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
         request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue("\"other\""));
         request.Headers.IfNoneMatch.Add(tag);
         return _app.Client.SendAsync(request, Token);
+    }
+
+    private sealed class PushedContent : HttpContent
+    {
+        private readonly byte[] _body;
+
+        public PushedContent(string body)
+        {
+            _body = Encoding.UTF8.GetBytes(body);
+            Headers.ContentType = new("application/json");
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_body).AsTask();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }
