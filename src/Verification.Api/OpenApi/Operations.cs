@@ -8,11 +8,12 @@ internal static class Operations
         ["StartVerification"] = new(
             "Verifications",
             "Start a verification",
-            "With an `Idempotency-Key` the request may be repeated: the same key and body give the same verification, never a second one. "
+            "With an `Idempotency-Key` the request may be repeated: the same key and body give the same verification, never a second one "
+            + "(410 once that was erased). "
             + "Where capture is sdk or hosted the answer waits up to 10 seconds for the session.",
             "StartRequest",
             [(201, "Snapshot"), (202, "Snapshot")],
-            409, 422),
+            409, 410, 422),
         ["ListVerifications"] = new(
             "Verifications",
             "List verifications",

@@ -5,6 +5,7 @@ using Verification.Api.Images;
 using Verification.Api.Pipeline;
 using Verification.Api.Problems;
 using Verification.Api.Routing;
+using Verification.Core.Erasing;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Starting;
@@ -13,7 +14,12 @@ using Verification.Core.Verifications;
 namespace Verification.Api.Verifications;
 
 internal sealed class StartVerificationHandler(
-    VerificationStarter starter, VerificationReader reader, ProviderCatalog catalog, CallbackCheck callbacks, TimeProvider time) : IApiHandler
+    VerificationStarter starter,
+    VerificationReader reader,
+    ReceiptStore receipts,
+    ProviderCatalog catalog,
+    CallbackCheck callbacks,
+    TimeProvider time) : IApiHandler
 {
     private static readonly TimeSpan SessionWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SessionLook = TimeSpan.FromMilliseconds(200);
@@ -35,6 +41,8 @@ internal sealed class StartVerificationHandler(
         {
             return await starter.StartAsync(command, cancellationToken) switch
             {
+                StartResult.Started { Record: { Erasure: not null, Id: var erased } } =>
+                    throw ErasedProblem.Of(await receipts.FindAsync(erased, cancellationToken)),
                 StartResult.Started started => started.Record,
                 StartResult.InFlight inFlight => throw new ProblemException(
                     ProblemTypes.StartInFlight, "Repeat the request a little later; nothing is started twice.")

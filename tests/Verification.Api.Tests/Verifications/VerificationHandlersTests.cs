@@ -77,6 +77,21 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_RepeatedAfterItsErasure_IsGone()
+    {
+        var path = (await _app.PostStartAsync(ApiApplication.Body(), "key-1")).Headers.Location!.ToString();
+        await _app.Client.DeleteAsync(path, Token);
+        await ProblemAssert.IsAsync(await _app.PostStartAsync(ApiApplication.Body(), "key-1"), HttpStatusCode.Gone, "verification.erased");
+        _app.Bench.Time.Advance(TimeSpan.FromMinutes(15));
+
+        var gone = await ProblemAssert.IsAsync(
+            await _app.PostStartAsync(ApiApplication.Body(), "key-1"), HttpStatusCode.Gone, "verification.erased");
+
+        Assert.NotNull(gone["receipt"]);
+        Assert.Equal(1, _app.Bench.Provider.CallsOf("open"));
+    }
+
+    [Fact]
     public async Task Erase_BeforeItsWorkflowRan_IsGoneForTheClientAtOnce()
     {
         var path = await _app.StartAsync();
