@@ -8,6 +8,9 @@ internal sealed class PassbaseIdentity(string id, long number, ScenarioRun run, 
 {
     public string Id { get; } = id;
 
+    /// <summary>What the ledger knows its latest hand-in by; an authentication is one of its own.</summary>
+    public string LedgerId { get; set; } = id;
+
     /// <summary>Its place in the list.</summary>
     public long Number { get; } = number;
 

@@ -17,4 +17,7 @@ public sealed record PassbaseScript
 
     /// <summary>True: an authentication makes an identity of its own, as the older documents have it. False: it is the known one.</summary>
     public bool FreshKey { get; init; }
+
+    /// <summary>False: an authentication fails, which only the widget is told.</summary>
+    public bool FaceFits { get; init; } = true;
 }

@@ -76,7 +76,7 @@ internal sealed class PassbaseSimulator(
         {
             if (PassbaseStatus.IsDecision(identity.Status))
             {
-                ledger.ResultRead(Name, identity.Id);
+                ledger.ResultRead(Name, identity.LedgerId);
             }
 
             return PassbaseModels.Identity(identity, call["version"]);

@@ -77,7 +77,8 @@ internal sealed class PassbaseState(
     /// <returns>The key that the client is given.</returns>
     public async Task<string> AuthenticateAsync(PassbaseIdentity root, JsonObject? metadata, string? reference)
     {
-        var run = runs.Session(reference, root.Id);
+        var id = RandomIds.Uuid();
+        var run = runs.Session(reference, id);
         if (run.Scenario.Passbase.FreshKey)
         {
             return await SubmitAsync(metadata, reference, root.Email);
@@ -86,9 +87,11 @@ internal sealed class PassbaseState(
         lock (_lock)
         {
             root.Run = run;
+            root.LedgerId = id;
             root.Metadata = options.Value.MetadataFollowsAuthentication ? metadata : root.Metadata;
             root.Updated = scheduler.Now;
-            ledger.Started(Provider, root.Id, RandomIds.Uuid(), "authentication");
+            ledger.Opened(Provider, id, reference, run.Scenario.Name);
+            ledger.Started(Provider, id, id, "authentication");
         }
 
         webhooks.Send(root, "IDENTITY_AUTHENTICATED");

@@ -47,7 +47,7 @@ internal sealed class PassbaseWebhooks(WebhookSender sender, IOptions<PassbaseOp
         var retry = new WebhookRetry(
             settings.Timeout, [.. Enumerable.Repeat(settings.ResendAfter, settings.Resends)], Accepts);
         var body = Body(identity, name, status);
-        return new Notification(PassbaseState.Provider, identity.Id, name, retry, (variant, _, _) =>
+        return new Notification(PassbaseState.Provider, identity.LedgerId, name, retry, (variant, _, _) =>
             Task.FromResult(new HttpRequestMessage(HttpMethod.Post, url) { Content = Content(Vary(body, variant), variant, settings) }));
     }
 

@@ -54,7 +54,7 @@ internal sealed class PassbaseWidget(PassbaseState state, ScenarioRuns runs, IOp
         }
 
         // A failure stays in the browser: the server is told nothing.
-        return outcome == Outcome.Accepted
+        return outcome == Outcome.Accepted && call.Run.Scenario.Passbase.FaceFits
             ? Submitted(await state.AuthenticateAsync(root, metadata, reference))
             : Error("BIOMETRIC_AUTHENTICATION_FAILED");
     }

@@ -8,7 +8,7 @@ internal static class CaseCatalog
     public static IReadOnlyList<ConformanceCase> All { get; } =
     [
         .. OutcomeCases.All, .. RetakeCases.All, .. TransportCases.All, .. NotificationCases.All, .. CancelCases.All,
-        .. ExpiryCases.All, .. EraseCases.All, .. SessionCases.All, .. ReviewCases.All,
+        .. ExpiryCases.All, .. EraseCases.All, .. SessionCases.All, .. ReviewCases.All, .. PassbaseCases.All,
     ];
 
     public static ConformanceCase Find(string name) => All.Single(one => one.Name == name);

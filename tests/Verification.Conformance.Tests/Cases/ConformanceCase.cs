@@ -81,6 +81,9 @@ internal sealed record ConformanceCase(string Name)
     /// <summary>True: the person leaves the capture without having shown anything.</summary>
     public bool PersonGivesUp { get; init; }
 
+    /// <summary>Who comes instead of the path's person.</summary>
+    public IPerson? Person { get; init; }
+
     public TimeSpan? ExpiresAfter { get; init; }
 
     public string? Keep { get; init; }

@@ -40,7 +40,11 @@ internal static class OutcomeCases
             Obstacle = path => path.Capture == "upload" ? null : "images are not uploaded through the API",
         },
         new("start-repeated") { Start = StartManner.Repeated },
-        new("two-of-one-person") { Start = StartManner.Twins },
+        new("two-of-one-person")
+        {
+            Start = StartManner.Twins,
+            Obstacle = path => path.TakesTwins ? null : "a person is verified once at a time here",
+        },
         new("needs-finish")
         {
             Script = new() { ["incode"] = new JsonObject { ["needsFinish"] = true } },

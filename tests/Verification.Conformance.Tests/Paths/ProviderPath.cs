@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Verification.Conformance.Tests.Running;
 
 namespace Verification.Conformance.Tests.Paths;
 
@@ -7,13 +8,19 @@ namespace Verification.Conformance.Tests.Paths;
 /// <param name="Capture"><c>upload</c>, <c>sdk</c> or <c>hosted</c>.</param>
 internal sealed record ProviderPath(string Provider, string Capture)
 {
-    public string Name => ProcessType is null ? $"{Provider} {Capture}" : $"{Provider} {Capture} {ProcessType}";
+    public string Name => string.Join(' ', ((string?[])[Provider, Capture, ProcessType, Host.Name]).OfType<string>());
+
+    /// <summary>The account that the provider has for us, and our settings for it.</summary>
+    public HostVariant Host { get; init; } = HostVariant.Usual;
 
     public string? ProcessType { get; init; }
 
     public JsonObject? Document { get; init; }
 
     public JsonObject? Options { get; init; }
+
+    /// <summary>Does what must have happened at the provider before the start; gives the options of the start.</summary>
+    public Func<KitClient, Task<JsonObject>>? PrepareAsync { get; init; }
 
     /// <summary>What the person does where images are not uploaded through the API.</summary>
     public IPerson? Person { get; init; }
@@ -58,6 +65,12 @@ internal sealed record ProviderPath(string Provider, string Capture)
     public IReadOnlyList<string> Outcomes { get; init; } = ["accepted", "rejected", "inconclusive", "failed", "canceled", "never"];
 
     public bool TellsFailReason { get; init; } = true;
+
+    /// <summary>False: what the provider holds of a person carries one verification's name at a time.</summary>
+    public bool TakesTwins { get; init; } = true;
+
+    /// <summary>False: notifications prove nothing, so a forged one is answered like any other.</summary>
+    public bool KnowsForgeries { get; init; } = true;
 
     /// <summary>The provider tells us when a person leaves the capture without having shown anything.</summary>
     public bool TellsGivingUp { get; init; }

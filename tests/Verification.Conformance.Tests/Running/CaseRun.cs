@@ -29,6 +29,11 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
     private async Task<IReadOnlyList<string>> StartAsync()
     {
         var body = path.StartBody(one.Scenario, one.Keep, one.ExpiresAfter);
+        if (path.PrepareAsync is { } prepare)
+        {
+            body["providerOptions"] = await prepare(host.Client);
+        }
+
         if (one.Start == StartManner.WithImages)
         {
             body["images"] = new JsonObject(path.Images.Select(kind => KeyValuePair.Create(kind, (JsonNode?)KitClient.Image)));
@@ -108,14 +113,16 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
         }
     }
 
+    private IPerson? Person => one.Person ?? path.Person;
+
     /// <summary>What the person is asked for now, in a form that differs when it is something else; null for nothing.</summary>
-    private string? Request(JsonObject snapshot) => path.Person is { } person
+    private string? Request(JsonObject snapshot) => Person is { } person
         ? person.CanBegin(snapshot) ? "capture" : null
         : snapshot["status"]!.ToString() == "awaitingInput" ? snapshot["updatedAt"]!.ToString() : null;
 
     private async Task CaptureAsync(string id, JsonObject snapshot)
     {
-        if (path.Person is { } person)
+        if (Person is { } person)
         {
             await (one.PersonGivesUp ? person.GiveUpAsync(host.Client, snapshot) : person.CaptureAsync(host.Client, snapshot));
             return;
@@ -132,7 +139,7 @@ internal sealed class CaseRun(KitHost host, ProviderPath path, ConformanceCase o
     private async Task<bool> IsAtAsync(string id, JsonObject snapshot, bool captured) => one.At switch
     {
         Stage.Opening => true,
-        Stage.Capture => path.Person?.CanBegin(snapshot) ?? snapshot["status"]!.ToString() == "awaitingInput",
+        Stage.Capture => Person?.CanBegin(snapshot) ?? snapshot["status"]!.ToString() == "awaitingInput",
         Stage.Captured => captured,
         Stage.Retake => snapshot["awaiting"]!.AsArray().Any(input => !input!["code"]!.ToString().EndsWith(".missing", StringComparison.Ordinal)),
         Stage.Starting => (await host.Ledger.SessionsAsync(id)).Any(session => session.StartCalls > 0),

@@ -6,14 +6,14 @@ using Verification.Conformance.Tests.Running;
 
 namespace Verification.Conformance.Tests.Running;
 
-/// <summary>Runs every case on every path in one host at the same time; the tests only look at what came of each.</summary>
+/// <summary>Runs every case on every path at the same time, in one host for all paths with the same settings; the tests only look at what came of each.</summary>
 public sealed class ConformanceSuite : IAsyncLifetime, IDisposable
 {
     /// <summary>Verifications under way at once: most of a case is waiting.</summary>
     private const int AtOnce = 200;
 
     private readonly SemaphoreSlim _room = new(AtOnce);
-    private KitHost? _host;
+    private readonly Dictionary<HostVariant, KitHost> _hosts = [];
     private Dictionary<(string Path, string Case), Task<string?>> _runs = [];
 
     internal static IEnumerable<(ProviderPath Path, ConformanceCase Case)> Applicable { get; } =
@@ -21,8 +21,12 @@ public sealed class ConformanceSuite : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync()
     {
-        _host = await KitHost.StartAsync(["Assure", "Incode", "Passbase"]);
-        await _host.AddAsync(CaseCatalog.All);
+        foreach (var variant in ProviderPaths.All.Select(path => path.Host).Distinct())
+        {
+            _hosts[variant] = await KitHost.StartAsync(["Assure", "Incode", "Passbase"], variant);
+            await _hosts[variant].AddAsync(CaseCatalog.All);
+        }
+
         _runs = Applicable.ToDictionary(run => (run.Path.Name, run.Case.Name), run => RunAsync(run.Path, run.Case));
     }
 
@@ -31,10 +35,10 @@ public sealed class ConformanceSuite : IAsyncLifetime, IDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
+        await Task.WhenAll(_runs.Values);
+        foreach (var host in _hosts.Values)
         {
-            await Task.WhenAll(_runs.Values);
-            await _host.DisposeAsync();
+            await host.DisposeAsync();
         }
 
         Dispose();
@@ -47,7 +51,7 @@ public sealed class ConformanceSuite : IAsyncLifetime, IDisposable
         await _room.WaitAsync();
         try
         {
-            await new CaseRun(_host!, path, one).PlayAsync();
+            await new CaseRun(_hosts[path.Host], path, one).PlayAsync();
             return null;
         }
         catch (Exception exception) when (exception is CaseFailedException or HttpRequestException)

@@ -133,7 +133,8 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
             return Complaint.ForNow($"{webhooks.Count} notifications were sent, not {one.Notifications}.");
         }
 
-        var wrong = webhooks.FirstOrDefault(webhook => webhook.Answer.StartsWith('2') == (webhook.Variant == "forged"));
+        var wrong = webhooks.FirstOrDefault(
+            webhook => webhook.Answer.StartsWith('2') == (webhook.Variant == "forged" && path.KnowsForgeries));
         return wrong is null ? null : Complaint.Final($"A {wrong.Variant} notification was answered {wrong.Answer}.");
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Verification.Conformance.Tests.Cases;
+using Verification.Conformance.Tests.Paths;
 using Verification.Local.Hosting;
 
 namespace Verification.Conformance.Tests.Running;
@@ -57,20 +58,21 @@ internal sealed class KitHost : IAsyncDisposable
 
     public LedgerWatch Ledger { get; }
 
-    public static async Task<KitHost> StartAsync(IEnumerable<string> families)
+    public static async Task<KitHost> StartAsync(IEnumerable<string> families, HostVariant variant)
     {
         var data = Directory.CreateTempSubdirectory("conformance-");
         var listener = Listener.Bind(ListenUrls.Parse("http://127.0.0.1:0"));
         var key = DevelopmentKey.New();
         var settings = new ConfigurationBuilder()
             .AddInMemoryCollection(SimulatedProviders.Pace)
-            .AddInMemoryCollection(SimulatedProviders.Settings(listener.Url))
+            .AddInMemoryCollection(SimulatedProviders.Settings(listener.Url).Where(setting => !variant.Without.Contains(setting.Key)))
             .AddInMemoryCollection(Pace)
             .AddInMemoryCollection(
                 from family in families
                 from setting in Resilience
                 select KeyValuePair.Create($"Providers:{family}:Resilience:{setting.Key}", setting.Value))
             .AddInMemoryCollection([new("Verification:PublicUrl", listener.Url.AbsoluteUri)])
+            .AddInMemoryCollection(variant.Settings)
             .AddInMemoryCollection(key.Settings())
             .Build();
         var app = LocalHost.Build(new LocalHostSettings(listener, data.FullName, settings, Simulators: true, LogLevel.Critical));
