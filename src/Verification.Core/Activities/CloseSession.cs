@@ -14,6 +14,7 @@ public sealed class CloseSession(
     SessionStore sessions,
     TimelineStore timeline,
     ProviderCatalog catalog,
+    TimeProvider time,
     ILogger<CloseSession> logger)
     : Activity<CloseSessionInput, Nothing>(Ref, logger)
 {
@@ -24,7 +25,18 @@ public sealed class CloseSession(
         var (id, attempt, abandoned) = input;
         var record = await verifications.GetAsync(id, cancellationToken);
         var provider = catalog.Get(record.ProviderOf(attempt));
-        if (await FindSessionAsync(input, provider, cancellationToken) is not { } session)
+        if (await sessions.FindAsync(id, attempt, cancellationToken) is not { } state)
+        {
+            return Nothing.Value;
+        }
+
+        if (state is { Session: null, LookFrom: { } from } && from > time.GetUtcNow())
+        {
+            return new Failure(FailureKind.Transient, "session.settling", from - time.GetUtcNow());
+        }
+
+        // An intent without a session: the call may have opened one and the answer was lost.
+        if ((state.Session ?? await FindAsync(id, provider, cancellationToken)) is not { } session)
         {
             return Nothing.Value;
         }
@@ -35,6 +47,11 @@ public sealed class CloseSession(
         }
 
         var outcome = await provider.DeleteAsync(session, cancellationToken);
+        if (state.Doubtful)
+        {
+            await DeleteOthersAsync(id, provider, session.Key, cancellationToken);
+        }
+
         var code = outcome == DeletionOutcome.NotSupported ? "session.kept" : "session.deleted";
         await timeline.AppendAsync(id, Actor.System, code, $"{attempt}", cancellationToken);
         await sessions.ForgetAsync(id, attempt, provider.Descriptor.Family, session.Key, cancellationToken);
@@ -59,17 +76,20 @@ public sealed class CloseSession(
         }
     }
 
-    private async Task<ProviderSession?> FindSessionAsync(
-        CloseSessionInput input, IVerificationProvider provider, CancellationToken cancellationToken)
+    /// <summary>What a lost opening left beside the session that was used; a search that still lists the deleted one ends it.</summary>
+    private async Task DeleteOthersAsync(
+        VerificationId id, IVerificationProvider provider, string deleted, CancellationToken cancellationToken)
     {
-        var state = await sessions.FindAsync(input.Id, input.Attempt, cancellationToken);
-        if (state is null or { Session: not null })
+        HashSet<string> seen = [deleted];
+        while (await FindAsync(id, provider, cancellationToken) is { } other && seen.Add(other.Key))
         {
-            return state?.Session;
+            await provider.DeleteAsync(other, cancellationToken);
         }
+    }
 
-        // An intent without a session: the call may have opened one and the answer was lost.
-        var request = await requests.GetAsync(input.Id, cancellationToken);
-        return await provider.FindSessionAsync(ExternalReference.Of(input.Id, request), cancellationToken);
+    private async Task<ProviderSession?> FindAsync(VerificationId id, IVerificationProvider provider, CancellationToken cancellationToken)
+    {
+        var request = await requests.GetAsync(id, cancellationToken);
+        return await provider.FindSessionAsync(ExternalReference.Of(id, request), cancellationToken);
     }
 }

@@ -10,7 +10,7 @@ namespace Verification.Core.Activities;
 
 /// <summary>
 /// Opens the session at the provider. An intent is recorded before the first call and what exists after each, so that a run after a
-/// crash goes on with what the former one opened, and finds by our reference what it did not come to record.
+/// crash goes on with what the former one opened, and finds by our reference what it did not come to record, once a search can find it.
 /// </summary>
 public sealed class OpenSession(
     VerificationStore verifications,
@@ -36,29 +36,44 @@ public sealed class OpenSession(
             return Nothing.Value;
         }
 
-        var request = await requests.GetAsync(id, cancellationToken);
-        var reference = ExternalReference.Of(id, request);
-        var existing = state?.Session;
-        if (state is null)
+        if (state is { Session: null, LookFrom: { } from } && from > time.GetUtcNow())
         {
-            await sessions.PutAsync(id, attempt, new SessionState(record.ProviderOf(attempt), null, Opened: false), cancellationToken);
-        }
-        else
-        {
-            existing ??= await provider.FindSessionAsync(reference, cancellationToken);
+            return new Failure(FailureKind.Transient, "session.settling", from - time.GetUtcNow());
         }
 
-        var opened = await provider.OpenSessionAsync(
-            new OpenSessionRequest(id, reference, record.Capture, request, WebhookUrl(provider.Descriptor, id), existing),
-            session => RecordAsync(session, opened: false),
-            cancellationToken);
+        var request = await requests.GetAsync(id, cancellationToken);
+        var reference = ExternalReference.Of(id, request);
+        var existing = state is null ? null : state.Session ?? await provider.FindSessionAsync(reference, cancellationToken);
+        if (existing is null)
+        {
+            state = new SessionState(
+                provider.Descriptor.Name, null, Opened: false, time.GetUtcNow() + provider.Descriptor.SearchLag, Doubtful: state is not null);
+            await sessions.PutAsync(id, attempt, state, cancellationToken);
+        }
+
+        var known = existing is not null;
+        ProviderSession opened;
+        try
+        {
+            opened = await provider.OpenSessionAsync(
+                new OpenSessionRequest(id, reference, record.Capture, request, WebhookUrl(provider.Descriptor, id), existing),
+                session => RecordAsync(session, opened: false),
+                cancellationToken);
+        }
+        catch (ProviderException exception) when (!known)
+        {
+            await SettleIntentAsync(input, provider, state!, exception);
+            throw;
+        }
+
         await RecordAsync(opened, opened: true);
         await timeline.AppendAsync(id, Actor.System, "session.opened", $"{attempt}", cancellationToken);
         return Nothing.Value;
 
         async Task RecordAsync(ProviderSession session, bool opened)
         {
-            await sessions.PutAsync(id, attempt, new SessionState(provider.Descriptor.Name, session, opened), CancellationToken.None);
+            known = true;
+            await sessions.PutAsync(id, attempt, state! with { Session = session, Opened = opened }, CancellationToken.None);
             await sessions.LinkAsync(
                 provider.Descriptor.Family,
                 session.Key,
@@ -66,6 +81,16 @@ public sealed class OpenSession(
                 CancellationToken.None);
         }
     }
+
+    /// <summary>The call is over: what it certainly did not open need not be looked for, anything else from now on.</summary>
+    private Task SettleIntentAsync(AttemptInput input, IVerificationProvider provider, SessionState intent, ProviderException failure) =>
+        failure.MayHaveTakenEffect || intent.Doubtful
+            ? sessions.PutAsync(
+                input.Id,
+                input.Attempt,
+                intent with { LookFrom = time.GetUtcNow() + provider.Descriptor.SearchLag },
+                CancellationToken.None)
+            : sessions.ForgetIntentAsync(input.Id, input.Attempt, CancellationToken.None);
 
     private Uri? WebhookUrl(ProviderDescriptor provider, VerificationId id) =>
         options.Value.PublicUrl is { } url ? new Uri(url, $"/api/webhooks/{provider.Family}/{id}") : null;

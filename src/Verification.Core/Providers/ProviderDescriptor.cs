@@ -44,6 +44,12 @@ public sealed record ProviderDescriptor
     /// </summary>
     public TimeSpan StartSettlesWithin { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long a session that has just been opened may be missing from what <see cref="IVerificationProvider.FindSessionAsync"/>
+    /// searches; zero where it cannot search at all.
+    /// </summary>
+    public TimeSpan SearchLag { get; init; }
+
     /// <summary>How long after a decision the provider may still change it; zero where it does not.</summary>
     public TimeSpan ReviewWindow { get; init; }
 

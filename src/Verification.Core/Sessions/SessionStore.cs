@@ -22,6 +22,10 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
     public Task PutAsync(VerificationId id, int attempt, SessionState state, CancellationToken cancellationToken) =>
         store.PutJsonAsync(id, StatePath(id, attempt), state, cancellationToken);
 
+    /// <summary>Takes back an intent whose call certainly opened nothing.</summary>
+    public Task ForgetIntentAsync(VerificationId id, int attempt, CancellationToken cancellationToken) =>
+        store.DeleteAsync(StatePath(id, attempt), cancellationToken);
+
     /// <summary>Makes the session findable by its key. The first link of a key stays.</summary>
     public Task LinkAsync(string family, string sessionKey, SessionLink link, CancellationToken cancellationToken) =>
         objects.TryCreateJsonAsync(LinkPath(family, sessionKey), link, cancellationToken);
@@ -34,7 +38,8 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
         SessionLink link, string family, ProviderSession former, ProviderSession session, CancellationToken cancellationToken)
     {
         await LinkAsync(family, session.Key, link, cancellationToken);
-        await PutAsync(link.Verification, link.Attempt, new SessionState(link.Provider, session, Opened: true), cancellationToken);
+        var state = await FindAsync(link.Verification, link.Attempt, cancellationToken) ?? new SessionState(link.Provider, former, Opened: true);
+        await PutAsync(link.Verification, link.Attempt, state with { Session = session, Opened = true }, cancellationToken);
         if (session.Key != former.Key)
         {
             await objects.DeleteAsync(LinkPath(family, former.Key), cancellationToken);

@@ -43,7 +43,8 @@ public sealed class VerificationReader(
     /// <summary>The session of the latest attempt that began.</summary>
     public async Task<CurrentSession> CurrentSessionAsync(VerificationRecord record, CancellationToken cancellationToken)
     {
-        for (var attempt = record.Providers.Count; attempt > 0; attempt--)
+        var latest = record.ProvidersChosen > 0 ? record.ProvidersChosen : record.Providers.Count;
+        for (var attempt = latest; attempt > 0; attempt--)
         {
             if (await sessions.FindAsync(record.Id, attempt, cancellationToken) is { } state)
             {

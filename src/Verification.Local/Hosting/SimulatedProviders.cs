@@ -14,6 +14,7 @@ internal static class SimulatedProviders
         ["Providers:Assure:Resilience:TotalTimeout"] = "00:00:10",
         ["Providers:Assure:Resilience:Settle"] = "00:00:01",
         ["Providers:Assure:Resilience:BreakDuration"] = "00:00:01",
+        ["Providers:Assure:SearchLag"] = "00:00:00.5",
         ["Providers:Incode:Resilience:TryTimeout"] = "00:00:05",
         ["Providers:Incode:Resilience:TotalTimeout"] = "00:00:10",
         ["Providers:Incode:Resilience:Settle"] = "00:00:01",

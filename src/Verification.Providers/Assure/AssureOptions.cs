@@ -40,6 +40,9 @@ public sealed class AssureOptions
     /// </summary>
     public TimeSpan ArchivePatience { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a new dossier may be missing from the list of dossiers.</summary>
+    public TimeSpan SearchLag { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A simulator answers at <see cref="BaseUrl"/>; verifications are marked as simulated.</summary>
     public bool Simulated { get; set; }
 

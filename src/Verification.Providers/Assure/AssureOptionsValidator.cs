@@ -59,6 +59,11 @@ internal sealed class AssureOptionsValidator : IValidateOptions<AssureOptions>
             yield return "Events:Header must be set and Events:Secrets must not hold an empty entry.";
         }
 
+        if (options.SearchLag < TimeSpan.Zero)
+        {
+            yield return "SearchLag must not be negative.";
+        }
+
         if (options.DocumentTypesLifetime <= TimeSpan.Zero)
         {
             yield return "DocumentTypesLifetime must be more than zero.";

@@ -36,6 +36,7 @@ internal sealed class AssureProvider(
 
                 // The last try may go out as late as the whole call may take: those before it were throttled or not connected.
                 StartSettlesWithin = settings.Resilience.TotalTimeout + settings.Resilience.Settle,
+                SearchLag = settings.SearchLag,
                 Options = AssureValidation.Options(provider),
                 Simulated = settings.Simulated,
             };

@@ -50,9 +50,14 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
 
     public WebhookReading Webhook { get; set; } = new(true, null, WebhookAnswer.Ok);
 
+    /// <summary>Whether a search finds anything yet.</summary>
+    public Func<bool> IsSearchable { get; set; } = () => true;
+
     public List<string> Calls { get; } = [];
 
     public int SessionsOpen => _sessions.Values.Distinct().Count(session => !session.Deleted);
+
+    public int SessionsOpened => _sessions.Values.Distinct().Count();
 
     public int Starts => _sessions.Values.Distinct().Sum(session => session.Starts);
 
@@ -80,7 +85,7 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
     }
 
     public Task<ProviderSession?> FindSessionAsync(string externalReference, CancellationToken cancellationToken) => Do("find", () =>
-        _sessions.FirstOrDefault(entry => entry.Value.Reference == externalReference && !entry.Value.Deleted).Key is { } key
+        _sessions.FirstOrDefault(entry => IsSearchable() && entry.Value.Reference == externalReference && !entry.Value.Deleted).Key is { } key
             ? new ProviderSession(key)
             : null);
 
