@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Verification.Core.Attempts;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
@@ -7,10 +8,14 @@ using Verification.Core.Workflows;
 
 namespace Verification.Core.Activities;
 
-/// <summary>Reads how a verification is to run.</summary>
+/// <summary>
+/// Reads how a verification is to run: from the beginning or, where it ran before and its history was lost, from the attempt that it had
+/// come to.
+/// </summary>
 public sealed class LoadPlan(
     VerificationStore verifications,
     ImageStore images,
+    AttemptStore attempts,
     ProviderCatalog catalog,
     IOptions<VerificationOptions> options,
     ILogger<LoadPlan> logger)
@@ -28,6 +33,8 @@ public sealed class LoadPlan(
         }
 
         var pace = options.Value;
+        var attempt = Math.Max(record.ProvidersChosen, 1);
+        var paid = await attempts.FindAsync(input.Id, attempt, cancellationToken);
         return new VerificationPlan(
             record.Capture,
             record.NeededImages,
@@ -35,7 +42,9 @@ public sealed class LoadPlan(
             record.ExpiresAt,
             [.. record.Providers.Select(name => PlanOf(catalog.Get(name).Descriptor, record.Capture))],
             new WorkflowPace(pace.Patience, pace.FallbackAfter, pace.PollFirst, pace.PollLast, pace.CloseFor, pace.MaxRetakes),
-            VerificationPlan.CurrentVersion);
+            VerificationPlan.CurrentVersion,
+            attempt,
+            Captured: paid is { Fate: not AttemptFate.NotStarted });
     }
 
     private static ProviderPlan PlanOf(ProviderDescriptor descriptor, CapturePath capture) => new(

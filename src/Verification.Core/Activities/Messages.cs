@@ -45,6 +45,8 @@ public sealed record RecordOutcomeInput(VerificationId Id, VerificationOutcome O
 /// Which course the workflow's code takes: a running instance keeps the one it began with, so that its history still fits. Histories of
 /// before 1 do not name one.
 /// </param>
+/// <param name="FirstAttempt">Higher than 1 where an earlier instance, whose history was lost, had come further.</param>
+/// <param name="Captured">In that attempt the paid start was under way, so that no image and no submit is awaited any more.</param>
 /// <param name="Submitted">The images that came with the start, when nothing more is awaited.</param>
 public sealed record VerificationPlan(
     CapturePath Capture,
@@ -53,7 +55,9 @@ public sealed record VerificationPlan(
     DateTimeOffset ExpiresAt,
     IReadOnlyList<ProviderPlan> Providers,
     WorkflowPace Pace,
-    int Version = 0) : IWorkflowMessage
+    int Version = 0,
+    int FirstAttempt = 1,
+    bool Captured = false) : IWorkflowMessage
 {
     /// <summary>
     /// 1: a submit is followed by a look at the provider, also while the capture is awaited; a start is looked at once it has settled,

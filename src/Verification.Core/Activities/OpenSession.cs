@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Verification.Core.Orchestration;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
 using Verification.Core.Timeline;
@@ -34,6 +35,11 @@ public sealed class OpenSession(
         if (state is { Opened: true })
         {
             return Nothing.Value;
+        }
+
+        if (state is null && time.GetUtcNow() >= record.ExpiresAt)
+        {
+            return new Failure(FailureKind.Permanent, Ending.DeadlinePassed);
         }
 
         if (state is { Session: null, LookFrom: { } from } && from > time.GetUtcNow())

@@ -32,6 +32,7 @@ internal sealed class ProviderAttempt(
 
     private Task<Ending?> CaptureAsync() => plan.Capture switch
     {
+        _ when plan.Captured && attempt == plan.FirstAttempt => Task.FromResult<Ending?>(null),
         CapturePath.Upload => UploadAsync(),
         _ when _provider.NeedsStart => AwaitCaptureDoneAsync(),
         _ => Task.FromResult<Ending?>(null),

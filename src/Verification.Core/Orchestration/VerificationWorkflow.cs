@@ -30,7 +30,7 @@ public sealed class VerificationWorkflow : IWorkflow
         }
 
         var plan = loaded.Value;
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = plan.FirstAttempt; ; attempt++)
         {
             plan = await ChooseAsync(steps, plan, id, attempt);
             var ending = await new ProviderAttempt(context, signals, steps, plan, id, attempt).RunAsync();

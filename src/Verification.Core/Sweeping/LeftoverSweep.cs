@@ -23,6 +23,11 @@ public sealed partial class LeftoverSweep(
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (!await RecoverySweep.IsDoneAsync(workflows, cancellationToken))
+        {
+            return 0;
+        }
+
         var swept = 0;
         await foreach (var link in sessions.ListOpenAsync(cancellationToken))
         {

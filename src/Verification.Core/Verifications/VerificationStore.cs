@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Verification.Core.Storage;
 
 namespace Verification.Core.Verifications;
@@ -5,6 +6,8 @@ namespace Verification.Core.Verifications;
 /// <summary>Records of verifications, in <c>verifications/{id}</c>.</summary>
 public sealed class VerificationStore(IObjectStore objects)
 {
+    private const string Prefix = "verifications/";
+
     /// <summary>False when the record exists.</summary>
     public async Task<bool> TryCreateAsync(VerificationRecord record, CancellationToken cancellationToken) =>
         await objects.TryCreateJsonAsync(Path(record.Id), record, cancellationToken) is not null;
@@ -37,10 +40,22 @@ public sealed class VerificationStore(IObjectStore objects)
         }
     }
 
+    /// <summary>All records there are, oldest first. For what is done once, not for what is done often.</summary>
+    public async IAsyncEnumerable<VerificationId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var path in objects.ListAsync(Prefix, null, cancellationToken))
+        {
+            if (VerificationId.TryParse(path[Prefix.Length..], out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+
     public Task<bool> DeleteAsync(VerificationId id, CancellationToken cancellationToken) =>
         objects.DeleteAsync(Path(id), cancellationToken);
 
-    private static string Path(VerificationId id) => $"verifications/{id}";
+    private static string Path(VerificationId id) => $"{Prefix}{id}";
 
     private static StoreException Missing(VerificationId id) => new($"There is no record of {id}.");
 }

@@ -10,6 +10,11 @@ namespace Verification.Functions.Sweeping;
 [SuppressMessage("Style", "IDE0060", Justification = "The runtime binds the trigger to this parameter.")]
 public sealed class SweepFunctions(IEnumerable<ISweep> sweeps, DurableClientAccessor durable)
 {
+    [Function(nameof(RecoverySweep))]
+    public Task SweepRecoveriesAsync(
+        [TimerTrigger("10 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync<RecoverySweep>(client, cancellationToken);
+
     [Function(nameof(StartSweep))]
     public Task SweepStartsAsync(
         [TimerTrigger("5/15 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>

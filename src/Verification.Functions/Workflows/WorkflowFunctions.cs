@@ -7,7 +7,7 @@ namespace Verification.Functions.Workflows;
 
 /// <summary>One orchestrator function per workflow, under the workflow's name.</summary>
 public sealed class WorkflowFunctions(
-    VerificationWorkflow verification, CloseWorkflow close, EraseWorkflow erase, NotifyWorkflow notify)
+    VerificationWorkflow verification, CloseWorkflow close, EraseWorkflow erase, NotifyWorkflow notify, AnchorWorkflow anchor)
 {
     [Function(VerificationWorkflow.WorkflowName)]
     public Task RunVerificationAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
@@ -24,4 +24,8 @@ public sealed class WorkflowFunctions(
     [Function(NotifyWorkflow.WorkflowName)]
     public Task RunNotifyAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
         notify.RunAsync(new DurableTaskWorkflowContext(context));
+
+    [Function(AnchorWorkflow.WorkflowName)]
+    public Task RunAnchorAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        anchor.RunAsync(new DurableTaskWorkflowContext(context));
 }

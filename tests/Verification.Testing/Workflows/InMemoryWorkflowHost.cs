@@ -70,6 +70,20 @@ public sealed class InMemoryWorkflowHost(TimeProvider time) : IWorkflowClient
         }
     }
 
+    /// <summary>Loses all instances with their histories, as when the engine's file is gone.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            foreach (var instance in _instances.Values)
+            {
+                instance.Terminate();
+            }
+
+            _instances.Clear();
+        }
+    }
+
     /// <summary>The instance's own task, to see with which exception a workflow failed.</summary>
     public Task CompletionOf(string instanceId) => Find(instanceId)?.Completion ?? throw new KeyNotFoundException(instanceId);
 
