@@ -31,6 +31,13 @@ internal static class Scenarios
         ["Verification/reviewed-with-second-revision.json"] = ReviewedAsync,
         ["Verification/erased-while-awaiting-images.json"] = ErasedAsync,
         ["Verification/deletion-failing-twice.json"] = DeletionFailingTwiceAsync,
+        ["Verification/accepted-after-submit.json"] = AcceptedAfterSubmitAsync,
+        ["Verification/answered-without-submit.json"] = AnsweredWithoutSubmitAsync,
+        ["Verification/start-settling-at-the-deadline.json"] = StartSettlingAtTheDeadlineAsync,
+        ["Verification/fallback-with-a-choice.json"] = () => FallbackAsync(id => id.ToString()),
+        ["Verification/reviewed-by-poll.json"] = ReviewedByPollAsync,
+        ["Verification/resumed-after-a-paid-start.json"] = ResumedAsync,
+        ["Anchor/anchored.json"] = AnchoredAsync,
         ["Close/session-abandoned-by-fallback.json"] = () => FallbackAsync(id => CloseWorkflow.InstanceId(id, attempt: 1)),
         ["Erase/while-running.json"] = () => EraseWhileRunningAsync(new FakeProvider()),
         ["Erase/while-running-deletion-failing-twice.json"] = () => EraseWhileRunningAsync(DeletionFailingTwice()),
@@ -94,6 +101,75 @@ internal static class Scenarios
         await recording.UntilAsync(id, VerificationStatus.AwaitingInput);
         await recording.Bench.SubmitAsync(id);
         return await recording.EndAsync(id);
+    }
+
+    private static async Task<GoldenHistory> AcceptedAfterSubmitAsync()
+    {
+        var provider = new FakeProvider { Progress = new ProviderProgress(ProviderState.Pending) };
+        provider.Descriptor = provider.Descriptor with { NeedsStart = [] };
+        await using var recording = await Recording.StartAsync(provider);
+        var id = await recording.Bench.StartAsync(recording.Bench.Command() with { Capture = CapturePath.Sdk });
+        await recording.UntilAsync(() => Task.FromResult(provider.CallsOf("progress") == 2), Second);
+        provider.Progress = Processing;
+        await recording.Bench.SubmitAsync(id);
+        await recording.UntilQuietAsync();
+        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        return await recording.EndAsync(id);
+    }
+
+    private static async Task<GoldenHistory> AnsweredWithoutSubmitAsync()
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with { NeedsStart = [CapturePath.Sdk] };
+        await using var recording = await Recording.StartAsync(provider);
+        var id = await recording.Bench.StartAsync(recording.Bench.Command() with { Capture = CapturePath.Sdk });
+        await recording.UntilAsync(id, VerificationStatus.AwaitingInput);
+        provider.Unstarted = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        await recording.Bench.SignalAsync(id, new Signal("event-1", SignalKind.ProviderEvent, "event-1"));
+        return await recording.EndAsync(id);
+    }
+
+    private static async Task<GoldenHistory> StartSettlingAtTheDeadlineAsync()
+    {
+        await using var recording = await Recording.StartAsync(new FakeProvider { After = Fail("start", times: 1) });
+        var command = recording.Bench.Command(ImageKind.Front) with { ExpiresAfter = TimeSpan.FromSeconds(30) };
+        return await recording.EndAsync(await recording.Bench.StartAsync(command));
+    }
+
+    private static async Task<GoldenHistory> ReviewedByPollAsync()
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(1) };
+        await using var recording = await Recording.StartAsync(provider);
+        var id = await recording.Bench.StartAsync(ImageKind.Front);
+        await recording.UntilAsync(id, VerificationStatus.Completed, Second);
+        await recording.UntilQuietAsync();
+        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        provider.Result = provider.Result with { Decision = Decision.Rejected };
+        return await recording.EndAsync(id, Hour);
+    }
+
+    /// <summary>As when an earlier history was lost: the session and the marker of the paid start lie in the store.</summary>
+    private static async Task<GoldenHistory> ResumedAsync()
+    {
+        await using var recording = await Recording.StartAsync(new FakeProvider { Progress = Processing });
+        var (bench, provider) = (recording.Bench, recording.Bench.Provider);
+        var id = await bench.StartAsync(ImageKind.Front);
+        await recording.UntilQuietAsync();
+        await bench.Get<IWorkflowClient>().TerminateAsync(id.ToString(), CancellationToken.None);
+        await bench.Get<IWorkflowClient>().PurgeAsync(id.ToString(), CancellationToken.None);
+        await bench.Get<IWorkflowClient>().StartAsync(VerificationWorkflow.WorkflowName, id.ToString(), CancellationToken.None);
+        await recording.UntilQuietAsync();
+        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        return await recording.EndAsync(id);
+    }
+
+    private static async Task<GoldenHistory> AnchoredAsync()
+    {
+        await using var recording = await Recording.StartAsync();
+        await recording.Bench.SweepAsync();
+        await recording.UntilEndedAsync(AnchorWorkflow.InstanceId, Second);
+        return await recording.StopAsync(AnchorWorkflow.InstanceId);
     }
 
     private static async Task<GoldenHistory> StartUnknownAsync(FakeProvider provider)
