@@ -36,6 +36,16 @@ internal sealed record AssureFindings(IReadOnlyList<JsonElement> Sources, IReadO
         }
     }
 
+    /// <summary>
+    /// The list of errors that comes with a rejection: documented for Paper, seen for Onfido, its form nowhere. An entry is a word, or an
+    /// object with one.
+    /// </summary>
+    public static IEnumerable<Check> Errors(JsonElement specific) =>
+        from error in specific.Member("errors").Items()
+        let name = error.AsText() ?? error.Text("code") ?? error.Text("type")
+        where name is not null
+        select new Check(name, CheckOutcome.Failed, error.Text("message"));
+
     public static CheckOutcome Outcome(bool? passed) => passed switch
     {
         true => CheckOutcome.Passed,

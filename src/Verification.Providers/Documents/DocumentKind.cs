@@ -20,6 +20,11 @@ internal static class DocumentKind
             "ID" or "IDCARD" or "IDENTITYCARD" or "IDENTIFICATIONCARD"
                 or "NATIONALID" or "NATIONALIDCARD" or "NATIONALIDENTITYCARD" => "identityCard",
             "VISA" => Visa,
+
+            // The first letter of a machine-readable zone (ICAO Doc 9303 part 3).
+            "P" => Passport,
+            "V" => Visa,
+            "A" or "C" or "I" => "identityCard",
             _ => CamelCase(text),
         };
 

@@ -106,6 +106,7 @@ internal static class AssureProviderSpecific
                 personalNumber = subject.PersonalIdentificationNumber,
             },
             mrzChecksum = new { dateOfExpiry = mrz, documentNumber = mrz, dateOfBirth = mrz, personalNumber = mrz },
+            errors = status == AssureStatus.Rejected ? new[] { "MRZ_CHECKSUM_INVALID" } : null,
         };
     }
 

@@ -62,6 +62,11 @@ public sealed class AssureResultTests : IAsyncDisposable
         {"documentVerification":{"result":"consider","breakdown":{"dataValidation":{"result":"clear"},"age":{"result":null}}},
          "facialSimilarity":{"result":"clear"}}
         """, "documentVerification Failed", "documentVerification.dataValidation Passed", "facialSimilarity Passed")]
+    [InlineData("signicatpaper", """
+        {"errors":["MRZ_CHECKSUM_INVALID",{"type":"EXPIRED","message":"The document has expired."},{"message":"No name"},[1]]}
+        """, "MRZ_CHECKSUM_INVALID Failed", "EXPIRED Failed")]
+    [InlineData("onfido", """{"errors":[{"code":"image_quality"}]}""", "image_quality Failed")]
+    [InlineData("onfido", """{"errors":"none"}""")]
     [InlineData("facetec", """{"matching":{"success":"true","matchLevel":"15"}}""", "faceMatch Passed")]
     [InlineData("webid", """{"call":{"agent":{"passed":true,"name":"Agent"}}}""", "agent Passed")]
     [InlineData("signicatpictureid", """{"document":[1,2]}""")]

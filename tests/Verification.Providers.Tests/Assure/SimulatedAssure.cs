@@ -7,8 +7,8 @@ internal sealed class SimulatedAssure : SimulatedProvider
 {
     private const string EventSecret = "the-secret-of-the-subscription";
 
-    private SimulatedAssure(string provider, IEnumerable<(string, string?)> settings)
-        : base(provider, ConfigureSimulator, Settings.Concat(settings))
+    private SimulatedAssure(string provider, Action<SimulatorOptions> simulator, IEnumerable<(string, string?)> settings)
+        : base(provider, services => ConfigureSimulator(services, simulator), Settings.Concat(settings))
     {
     }
 
@@ -24,7 +24,11 @@ internal sealed class SimulatedAssure : SimulatedProvider
 
     public static Task<SimulatedAssure> StartAsync(
         string provider = "assure.signicatpictureid", params IEnumerable<(string Key, string? Value)> settings) =>
-        RunningAsync(new SimulatedAssure(provider, settings));
+        RunningAsync(new SimulatedAssure(provider, _ => { }, settings));
+
+    /// <param name="simulator">What Assure does where no document says it.</param>
+    public static Task<SimulatedAssure> StartAsync(string provider, Action<SimulatorOptions> simulator) =>
+        RunningAsync(new SimulatedAssure(provider, simulator, []));
 
     /// <summary>What the provider's SDK does in the app of the person.</summary>
     public async Task CaptureWithSdkAsync(string token)
@@ -45,9 +49,11 @@ internal sealed class SimulatedAssure : SimulatedProvider
         response.EnsureSuccessStatusCode();
     }
 
-    private static void ConfigureSimulator(IServiceCollection services) => services.Configure<SimulatorOptions>(options =>
-    {
-        options.Events.Url = new Uri("https://host.example/api/webhooks/assure");
-        options.Events.Secret = EventSecret;
-    });
+    private static void ConfigureSimulator(IServiceCollection services, Action<SimulatorOptions> more) =>
+        services.Configure<SimulatorOptions>(options =>
+        {
+            options.Events.Url = new Uri("https://host.example/api/webhooks/assure");
+            options.Events.Secret = EventSecret;
+            more(options);
+        });
 }

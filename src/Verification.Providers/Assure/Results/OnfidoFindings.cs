@@ -15,7 +15,7 @@ internal static class OnfidoFindings
         var document = specific.Member("documentVerification");
         return new AssureFindings(
             [document.Member("properties"), document],
-            [.. specific.Members().SelectMany(Report)]);
+            [.. specific.Members().SelectMany(Report), .. AssureFindings.Errors(specific)]);
     }
 
     private static IEnumerable<Check> Report(JsonProperty report)

@@ -10,7 +10,7 @@ namespace Verification.Providers.Assure.Results;
 internal static class PaperFindings
 {
     public static AssureFindings Read(JsonElement specific) =>
-        new([specific.Member("mrz"), specific.Member("features")], [.. Checks(specific)]);
+        new([specific.Member("mrz"), specific.Member("features")], [.. Checks(specific), .. AssureFindings.Errors(specific)]);
 
     private static IEnumerable<Check> Checks(JsonElement specific)
     {
