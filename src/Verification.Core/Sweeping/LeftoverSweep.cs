@@ -16,7 +16,7 @@ public sealed partial class LeftoverSweep(
     TimeProvider time,
     ILogger<LeftoverSweep> logger) : ISweep
 {
-    /// <summary>A start may have staged images before its workflow exists.</summary>
+    /// <summary>Younger ones need no look: most still run, or are about to.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromHours(1);
 
     public string Name => nameof(LeftoverSweep);
@@ -36,7 +36,10 @@ public sealed partial class LeftoverSweep(
 
         await foreach (var id in images.ListStagedAsync(cancellationToken))
         {
-            if (id.CreatedAt + Young <= time.GetUtcNow() && !await IsRunningAsync(id.ToString(), cancellationToken))
+            // A start that is not scheduled is the start sweep's, however old its id is: it may be repeated at this moment.
+            if (id.CreatedAt + Young <= time.GetUtcNow()
+                && await verifications.FindAsync(id, cancellationToken) is not { Scheduled: false }
+                && !await IsRunningAsync(id.ToString(), cancellationToken))
             {
                 await images.DiscardAsync(id, cancellationToken);
                 swept++;

@@ -98,6 +98,32 @@ public sealed class SweepTests
         Assert.Equal(VerificationStatus.Failed, (await bench.SnapshotAsync(id)).Status);
     }
 
+    /// <summary>Its id is as old as its key, so its age says nothing of how long its images lie there.</summary>
+    [Fact]
+    public async Task LeftoverSweep_InTheMiddleOfAStartThatIsRepeatedLate_LeavesItsImages()
+    {
+        await using var bench = new VerificationBench();
+        var command = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+        bench.Objects.Before = (call, _) => call is { Name: "Put" } && call.Path.StartsWith("images/")
+            ? throw new StoreException("killed")
+            : ValueTask.CompletedTask;
+        await Assert.ThrowsAsync<StoreException>(() => bench.StartAsync(command));
+        bench.Time.Advance(TimeSpan.FromHours(2));
+        bench.Objects.Before = async (call, _) =>
+        {
+            if (call is { Name: "Put" } && call.Path.StartsWith("requests/"))
+            {
+                bench.Objects.Before = null;
+                await bench.SweepAsync();
+            }
+        };
+
+        var id = await bench.StartAsync(command);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+    }
+
     [Fact]
     public async Task LeftoverSweep_RunningVerification_IsLeftAlone()
     {
