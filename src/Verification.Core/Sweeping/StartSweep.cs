@@ -39,7 +39,13 @@ public sealed class StartSweep(
             return false;
         }
 
-        if (record is { Scheduled: true } || (record is not null && await requests.FindAsync(id, cancellationToken) is not null))
+        if (record is { Scheduled: true })
+        {
+            // It runs or has run, and its history may be gone by now: only the mark was left.
+            return await starts.UnmarkStartingAsync(id, cancellationToken);
+        }
+
+        if (record is not null && await requests.FindAsync(id, cancellationToken) is not null)
         {
             await starter.ScheduleAsync(id, cancellationToken);
             return true;

@@ -1,6 +1,7 @@
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
+using Verification.Core.Starting;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
 using Verification.Core.Webhooks;
@@ -46,6 +47,23 @@ public sealed class SweepTests
         await bench.SweepAsync();
 
         Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("digest-key/"));
+    }
+
+    /// <summary>A repeated start marks itself as starting before it finds that it is long over; dying there must not begin it anew.</summary>
+    [Fact]
+    public async Task StartSweep_MarkOfAStartThatIsOver_IsTakenAwayAndNothingElse()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await bench.Get<StartStore>().MarkStartingAsync(id, Token);
+
+        await bench.SweepAsync();
+
+        Assert.Null(await bench.RuntimeStatusAsync(id.ToString()));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("index/") || path.StartsWith("starting/"));
     }
 
     [Fact]
