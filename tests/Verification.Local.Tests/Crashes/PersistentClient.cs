@@ -136,7 +136,7 @@ internal sealed class PersistentClient : IDisposable
     {
         var body = new JsonObject
         {
-            ["provider"] = "assure.signicatpictureid",
+            ["provider"] = order.Provider,
             ["processType"] = "document",
             ["document"] = new JsonObject { ["type"] = "passport", ["country"] = "UTO" },
             ["reference"] = order.Reference,

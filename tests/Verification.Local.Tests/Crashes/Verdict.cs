@@ -58,14 +58,18 @@ internal sealed class Verdict(Product product, PersistentClient client)
         Assert.Single(timeline, entry => entry!["code"]!.GetValue<string>() == "verification.completed");
     }
 
-    /// <summary>Nothing is left behind: every session deleted, no image staged, no start half done.</summary>
+    /// <summary>
+    /// Nothing is left behind: every session deleted, no image staged, no start half done. Except what no client can know of: a session of
+    /// Incode whose opening was answered to a dead process, which nobody used and no call finds.
+    /// </summary>
     private async Task<JsonObject> WaitForCleanUpAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var ledger = await client.LedgerAsync();
-            var open = ledger["total"]!["sessionsOpen"]!.GetValue<int>();
+            var open = ledger["sessions"]!.AsArray().Count(session =>
+                session!["deletedAt"] is null && (session["provider"]!.GetValue<string>() != Order.Incode || session["calls"]!.AsObject().Count > 0));
             string[] left = [.. Cleaned.SelectMany(product.Objects)];
             if (open == 0 && left.Length == 0)
             {
