@@ -23,9 +23,10 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
         StartAsync(body, Repeat.Once, cancellationToken);
 
     /// <summary>A new token for a session that exists.</summary>
-    public Task<IncodeInterview> ReopenAsync(string interview, CancellationToken cancellationToken)
+    /// <param name="flow">The one that it was opened in; null for the configured one.</param>
+    public Task<IncodeInterview> ReopenAsync(string interview, string? flow, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["interviewId"] = interview, ["configurationId"] = options.CurrentValue.ConfigurationId };
+        var body = new JsonObject { ["interviewId"] = interview, ["configurationId"] = flow ?? options.CurrentValue.ConfigurationId };
         return StartAsync(body, Repeat.Safe, cancellationToken);
     }
 

@@ -62,7 +62,7 @@ internal sealed class IncodeProvider(
         if (session is null)
         {
             var interview = await client.StartAsync(IncodeRequests.Start(request, options.CurrentValue), cancellationToken);
-            session = IncodeSession.Of(interview, request.Request);
+            session = IncodeSession.Of(interview, request.Request, IncodeRequests.Flow(request.Request, options.CurrentValue));
             await progress(session);
         }
 

@@ -79,13 +79,16 @@ internal static class IncodeRequests
         return errors;
     }
 
+    public static string Flow(VerificationRequest request, IncodeOptions settings) =>
+        Text(request.ProviderOptions, ConfigurationId) ?? settings.ConfigurationId;
+
     /// <summary>The body of <c>/omni/start</c>.</summary>
     public static JsonObject Start(OpenSessionRequest request, IncodeOptions settings)
     {
         var options = request.Request.ProviderOptions;
         var body = new JsonObject
         {
-            [ConfigurationId] = Text(options, ConfigurationId) ?? settings.ConfigurationId,
+            [ConfigurationId] = Flow(request.Request, settings),
             [CountryCode] = Text(options, CountryCode)
                 ?? (request.Request.Document?.Country is Brazil ? Brazil : settings.CountryCode),
             ["externalCustomerId"] = request.ExternalReference,

@@ -10,15 +10,20 @@ internal static class IncodeSession
 {
     private const string TwoSided = "twoSided";
     private const string Selfie = "selfie";
+    private const string ConfigurationId = "flow";
 
-    public static ProviderSession Of(IncodeInterview interview, VerificationRequest request) => new(
+    /// <param name="flow">The flow that it was opened in.</param>
+    public static ProviderSession Of(IncodeInterview interview, VerificationRequest request, string flow) => new(
         interview.Id,
         Token: interview.Token,
         Data: new JsonObject
         {
             [TwoSided] = IncodeRequests.IsTwoSided(request),
             [Selfie] = IncodeRequests.WithSelfie(request),
+            [ConfigurationId] = flow,
         });
+
+    public static string? Flow(ProviderSession session) => (string?)session.Data?[ConfigurationId];
 
     public static bool WithSelfie(ProviderSession session) => (bool?)session.Data?[Selfie] ?? true;
 

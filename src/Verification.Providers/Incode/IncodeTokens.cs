@@ -31,7 +31,7 @@ internal sealed class IncodeTokens(IncodeClient client, IOptionsMonitor<IncodeOp
         }
         catch (ProviderException exception) when (exception.Kind is ProviderErrorKind.Unauthorized)
         {
-            var reopened = await client.ReopenAsync(session.Key, cancellationToken);
+            var reopened = await client.ReopenAsync(session.Key, IncodeSession.Flow(session), cancellationToken);
             if (reopened.Id != session.Key)
             {
                 throw;

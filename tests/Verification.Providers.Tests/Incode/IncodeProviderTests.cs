@@ -53,6 +53,26 @@ public sealed class IncodeProviderTests : IAsyncDisposable
             ((string?)body["configurationId"], (string?)body["countryCode"], (string?)body["externalCustomerId"]));
     }
 
+    /// <summary>The request may have named another flow than the settings do.</summary>
+    [Theory]
+    [InlineData(null, "flow")]
+    [InlineData("other", "other")]
+    public async Task Progress_TokenNoLongerTaken_ReopensTheSessionInItsOwnFlow(string? named, string expected)
+    {
+        _http.Always("POST /omni/start", HttpStatusCode.OK, """{"interviewId":"65fe0123456789abcdef0123","token":"fresh"}""");
+        var request = new VerificationRequest { ProviderOptions = new JsonObject { ["configurationId"] = named } };
+        var id = VerificationId.Parse("ver_0193a5c0a7f07d3c9a1b2c3d4e5f6071");
+        var session = await Provider.OpenSessionAsync(
+            new OpenSessionRequest(id, $"{id}", CapturePath.Sdk, request, null, null), _ => Task.CompletedTask, Stop);
+        _http.Once(Status, HttpStatusCode.Unauthorized);
+        _http.Always(Status, HttpStatusCode.OK, """{"onboardingStatus":"UNKNOWN"}""");
+
+        Assert.Equal(ProviderState.Pending, (await Provider.GetProgressAsync(session, Stop)).State);
+
+        var body = JsonNode.Parse(_http.Last("POST /omni/start").Text)!;
+        Assert.Equal(("65fe0123456789abcdef0123", expected), ((string?)body["interviewId"], (string?)body["configurationId"]));
+    }
+
     [Theory]
     [InlineData("UNKNOWN", ProviderState.Pending, null)]
     [InlineData("ID_VALIDATION_FINISHED", ProviderState.Processing, null)]
