@@ -5,6 +5,7 @@ using Verification.Api.Clients;
 using Verification.Api.Problems;
 using Verification.Api.Routing;
 using Verification.Api.Verifications;
+using Verification.Core.Telemetry;
 using Verification.Core.Verifications;
 
 namespace Verification.Api.Pipeline;
@@ -106,7 +107,7 @@ public sealed partial class ApiPipeline
             var problem = ExceptionProblems.Of(exception);
             if (problem is null)
             {
-                LogUnexpected(request.Method, exception);
+                LogUnexpected(request.Method, ExceptionTrace.Of(exception));
             }
             else if (problem != exception)
             {
@@ -120,6 +121,6 @@ public sealed partial class ApiPipeline
     [LoggerMessage(301, LogLevel.Warning, "A {Method} request ended as {Code}: {Reason}")]
     private partial void LogFailed(string method, string code, string reason);
 
-    [LoggerMessage(302, LogLevel.Error, "A {Method} request failed unexpectedly.")]
-    private partial void LogUnexpected(string method, Exception exception);
+    [LoggerMessage(302, LogLevel.Error, "A {Method} request failed unexpectedly: {Trace}")]
+    private partial void LogUnexpected(string method, string trace);
 }

@@ -57,7 +57,7 @@ public abstract partial class Activity<TInput, TOutput>(ActivityRef<TInput, Acti
             var failure = Failures.Of(exception);
             if (failure.Code == Failures.Internal)
             {
-                LogUnexpected(Name, exception);
+                LogUnexpected(Name, ExceptionTrace.Of(exception));
             }
             else
             {
@@ -71,6 +71,6 @@ public abstract partial class Activity<TInput, TOutput>(ActivityRef<TInput, Acti
     [LoggerMessage(101, LogLevel.Warning, "Activity {Activity} failed ({Kind}, {Code}): {Reason}")]
     private partial void LogFailed(string activity, FailureKind kind, Code code, string reason);
 
-    [LoggerMessage(102, LogLevel.Error, "Activity {Activity} failed unexpectedly.")]
-    private partial void LogUnexpected(string activity, Exception exception);
+    [LoggerMessage(102, LogLevel.Error, "Activity {Activity} failed unexpectedly: {Trace}")]
+    private partial void LogUnexpected(string activity, string trace);
 }

@@ -2,8 +2,10 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Verification.Api.Pipeline;
 using Verification.Core.Storage;
+using Verification.Testing;
 using Verification.Testing.Images;
 
 namespace Verification.Api.Tests.Pipeline;
@@ -75,14 +77,18 @@ public sealed class ApiPipelineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_UnexpectedException_Is500WithoutItsWords()
+    public async Task Run_UnexpectedException_Is500AndLoggedWithoutItsWords()
     {
-        var path = await _app.StartAsync();
-        _app.Bench.Objects.Before = (_, _) => throw new InvalidOperationException("secret");
+        var log = new List<string>();
+        await using var app = new ApiApplication(services => services.AddLogging(logging => logging.AddProvider(new ListLogger(log))));
+        var path = await app.StartAsync();
+        app.Bench.Objects.Before = (_, _) => throw new InvalidOperationException("secret", new FormatException("secret"));
 
-        var problem = await ProblemAssert.IsAsync(await _app.Client.GetAsync(path, Token), HttpStatusCode.InternalServerError, "internal.error");
+        var problem = await ProblemAssert.IsAsync(await app.Client.GetAsync(path, Token), HttpStatusCode.InternalServerError, "internal.error");
 
         Assert.DoesNotContain("secret", problem.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(log, line => line.Contains("secret", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains(nameof(FormatException), StringComparison.Ordinal));
     }
 
     [Fact]
