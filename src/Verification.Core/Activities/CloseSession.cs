@@ -36,7 +36,7 @@ public sealed class CloseSession(
         }
 
         // An intent without a session: the call may have opened one and the answer was lost.
-        if ((state.Session ?? await FindAsync(id, provider, cancellationToken)) is not { } session)
+        if ((state.Session ?? await FindAsync(id, attempt, provider, cancellationToken)) is not { } session)
         {
             return Nothing.Value;
         }
@@ -49,7 +49,7 @@ public sealed class CloseSession(
         var outcome = await provider.DeleteAsync(session, cancellationToken);
         if (state.Doubtful)
         {
-            await DeleteOthersAsync(id, provider, session.Key, cancellationToken);
+            await DeleteOthersAsync(id, attempt, provider, session.Key, cancellationToken);
         }
 
         var code = outcome == DeletionOutcome.NotSupported ? "session.kept" : "session.deleted";
@@ -78,18 +78,19 @@ public sealed class CloseSession(
 
     /// <summary>What a lost opening left beside the session that was used; a search that still lists the deleted one ends it.</summary>
     private async Task DeleteOthersAsync(
-        VerificationId id, IVerificationProvider provider, string deleted, CancellationToken cancellationToken)
+        VerificationId id, int attempt, IVerificationProvider provider, string deleted, CancellationToken cancellationToken)
     {
         HashSet<string> seen = [deleted];
-        while (await FindAsync(id, provider, cancellationToken) is { } other && seen.Add(other.Key))
+        while (await FindAsync(id, attempt, provider, cancellationToken) is { } other && seen.Add(other.Key))
         {
             await provider.DeleteAsync(other, cancellationToken);
         }
     }
 
-    private async Task<ProviderSession?> FindAsync(VerificationId id, IVerificationProvider provider, CancellationToken cancellationToken)
+    private async Task<ProviderSession?> FindAsync(
+        VerificationId id, int attempt, IVerificationProvider provider, CancellationToken cancellationToken)
     {
         var request = await requests.GetAsync(id, cancellationToken);
-        return await provider.FindSessionAsync(ExternalReference.Of(id, request), cancellationToken);
+        return await provider.FindSessionAsync(ExternalReference.Of(id, request, attempt), cancellationToken);
     }
 }

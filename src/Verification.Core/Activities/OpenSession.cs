@@ -48,7 +48,7 @@ public sealed class OpenSession(
         }
 
         var request = await requests.GetAsync(id, cancellationToken);
-        var reference = ExternalReference.Of(id, request);
+        var reference = ExternalReference.Of(id, request, attempt);
         var existing = state is null ? null : state.Session ?? await provider.FindSessionAsync(reference, cancellationToken);
         if (existing is null)
         {

@@ -17,7 +17,7 @@ internal static class AssureLookup
     public static int Expected(ProviderSession session) => SecondOf(session) is null ? 1 : 2;
 
     public static async Task<ProviderSession?> FindAsync(
-        AssureClient client, string externalReference, string alias, CancellationToken cancellationToken)
+        AssureClient client, string externalReference, CancellationToken cancellationToken)
     {
         var listed = await client.ListDossiersAsync(cancellationToken);
         var named = listed.Where(dossier => dossier.ExternalReference == externalReference);
@@ -27,9 +27,9 @@ internal static class AssureLookup
         foreach (var candidate in named.Concat(unnamed))
         {
             var dossier = await ReadAsync(client, candidate.Id, cancellationToken);
-            if (dossier?.ExternalReference == externalReference && Own(dossier, alias) is { } session)
+            if (dossier?.ExternalReference == externalReference)
             {
-                return session;
+                return new ProviderSession(dossier.Id, Latest(dossier.Processes)?.Id);
             }
         }
 
@@ -75,14 +75,6 @@ internal static class AssureLookup
         {
             return null;
         }
-    }
-
-    // A dossier with processes of other providers only was opened by an earlier choice of this verification, and is deleted with it.
-    private static ProviderSession? Own(AssureDossier dossier, string alias)
-    {
-        var foreign = dossier.Processes.Any(process => process.Provider is { } provider && provider != alias);
-        var own = Latest(dossier.Processes.Where(process => process.Provider is null || process.Provider == alias));
-        return own is null && foreign ? null : new ProviderSession(dossier.Id, own?.Id);
     }
 
     private static AssureProcess? Latest(IReadOnlyList<AssureProcess> processes, string alias) =>

@@ -81,7 +81,7 @@ internal sealed class AssureProvider(
     {
         try
         {
-            return await AssureLookup.FindAsync(client, externalReference, provider.Alias, cancellationToken);
+            return await AssureLookup.FindAsync(client, externalReference, cancellationToken);
         }
         catch (ProviderException exception) when (exception.Kind is not (ProviderErrorKind.Transient or ProviderErrorKind.Unauthorized))
         {

@@ -48,6 +48,20 @@ public sealed class FallbackTests
         Assert.All(bench.Providers, provider => Assert.Equal(0, provider.SessionsOpen));
     }
 
+    /// <summary>Both may be with one account, where what deletes the first one's session must not find the second one's.</summary>
+    [Fact]
+    public async Task Open_SecondAttempt_HasAReferenceOfItsOwn()
+    {
+        await using var bench = Bench("first", "second");
+        bench.Providers[0].Before = call => Fail(call, "upload.Front");
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal([$"{id} order-7"], bench.Providers[0].References);
+        Assert.Equal([$"{id} order-7 #2"], bench.Providers[1].References);
+    }
+
     [Fact]
     public async Task Choose_AllCircuitsOpen_KeepsTheClientsOrder()
     {

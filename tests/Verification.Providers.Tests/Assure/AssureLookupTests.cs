@@ -18,7 +18,7 @@ public sealed class AssureLookupTests : IAsyncDisposable
     {
         var reference = $"{_assure.Id} case-1042";
         _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""
-            [{"dossierId":"other","externalReference":"x"},{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"},17]
+            [{"dossierId":"other","externalReference":"{{reference}} #2"},{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"},17]
             """);
         _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""
             {"dossierId":"{{Dossier}}","externalReference":"{{reference}}","processes":[{{ProcessJson("pending")}}]}
@@ -59,17 +59,5 @@ public sealed class AssureLookupTests : IAsyncDisposable
         var exception = await Assert.ThrowsAsync<ProviderException>(() => _assure.PictureId.FindSessionAsync("reference", Stop));
 
         Assert.Equal(ProviderErrorKind.Unauthorized, exception.Kind);
-    }
-
-    [Fact]
-    public async Task FindSession_DossierOfAnotherProvidersTry_IsNotTaken()
-    {
-        var reference = $"{_assure.Id} case-1042";
-        _assure.Http.Once($"GET {Dossiers}", HttpStatusCode.OK, $$"""[{"dossierId":"{{Dossier}}","externalReference":"{{reference}}"}]""");
-        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""
-            {"dossierId":"{{Dossier}}","externalReference":"{{reference}}","processes":[{{ProcessJson("pending")}}]}
-            """);
-
-        Assert.Null(await _assure.Catalog.Get("assure.onfido").FindSessionAsync(reference, Stop));
     }
 }

@@ -59,6 +59,9 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
 
     public int SessionsOpened => _sessions.Values.Distinct().Count();
 
+    /// <summary>What the sessions can be found by.</summary>
+    public IEnumerable<string> References => _sessions.Values.Select(session => session.Reference);
+
     public int Starts => _sessions.Values.Distinct().Sum(session => session.Starts);
 
     public int CallsOf(string call) => Calls.Count(called => called == call);
