@@ -1,3 +1,4 @@
+using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 using Verification.Engine.Storage;
 
@@ -181,6 +182,29 @@ public sealed class SuspensionTests
         Edit(engine, "UPDATE history SET event = replace(event, 'fromTheFuture', 'activityCompleted')");
         await engine.StartAsync();
         await engine.CompletedAsync("a");
+    }
+
+    /// <summary>A newer version may publish words that this one does not know. Whoever asks gets the rest, and the engine runs on.</summary>
+    [Fact]
+    public async Task Get_PublishedByANewerVersion_IsAnsweredWithoutIt()
+    {
+        await using var engine = await new TestEngine()
+            .Workflow("flow", context =>
+            {
+                context.SetStatus(new WorkflowStatus(VerificationStatus.Completed, context.Now, []));
+                return Task.CompletedTask;
+            })
+            .StartAsync();
+        await engine.Client.StartAsync("flow", "a", Token);
+        await engine.CompletedAsync("a");
+        await engine.StopAsync();
+        Edit(engine, "UPDATE instances SET published = replace(published, 'completed', 'fromTheFuture')");
+        await engine.StartAsync();
+
+        var instance = await engine.Client.GetAsync("a", Token);
+
+        Assert.Equal((WorkflowRuntimeStatus.Completed, null), (instance!.RuntimeStatus, instance.Status));
+        Assert.True(engine.Health.Ready);
     }
 
     private static void Edit(TestEngine engine, string sql)
