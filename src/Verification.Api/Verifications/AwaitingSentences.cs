@@ -39,6 +39,9 @@ internal static class AwaitingSentences
         ["poorConditions"] = "The conditions for the picture of {0} were poor: try in another place.",
     };
 
+    /// <summary>All that may be wrong with a picture.</summary>
+    public static IEnumerable<string> Words => Reasons.Keys;
+
     public static string Of(Code code)
     {
         var text = code.ToString();

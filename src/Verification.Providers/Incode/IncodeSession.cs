@@ -10,7 +10,7 @@ internal static class IncodeSession
 {
     private const string TwoSided = "twoSided";
     private const string Selfie = "selfie";
-    private const string ConfigurationId = "flow";
+    private const string FlowId = "flow";
 
     /// <param name="flow">The flow that it was opened in.</param>
     public static ProviderSession Of(IncodeInterview interview, VerificationRequest request, string flow) => new(
@@ -20,10 +20,10 @@ internal static class IncodeSession
         {
             [TwoSided] = IncodeRequests.IsTwoSided(request),
             [Selfie] = IncodeRequests.WithSelfie(request),
-            [ConfigurationId] = flow,
+            [FlowId] = flow,
         });
 
-    public static string? Flow(ProviderSession session) => (string?)session.Data?[ConfigurationId];
+    public static string? Flow(ProviderSession session) => (string?)session.Data?[FlowId];
 
     public static bool WithSelfie(ProviderSession session) => (bool?)session.Data?[Selfie] ?? true;
 
