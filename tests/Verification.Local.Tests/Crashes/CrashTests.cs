@@ -8,20 +8,29 @@ namespace Verification.Local.Tests.Crashes;
 public sealed class CrashTests
 {
     /// <summary>What goes wrong at the provider meanwhile, and how it must end all the same.</summary>
-    private static readonly Func<string, Order>[] Orders =
+    private static readonly (Way Way, string Scenario, string Decision)[] Scenarios =
     [
-        name => new(name, "accepted"),
-        name => new(name, "rejected", "rejected"),
-        name => new(name, "early-webhook"),
-        name => new(name, "no-webhook"),
-        name => new(name, "duplicate-webhook"),
-        name => new(name, "start-ambiguous"),
-        name => new(name, "open-ambiguous"),
-        name => new(name, "chaos"),
-        name => new(name, "needs-finish", Provider: Order.Incode),
-        name => new(name, "start-ambiguous", Provider: Order.Incode),
-        name => new(name, "open-ambiguous", Provider: Order.Incode),
-        name => new(name, "chaos", Provider: Order.Incode),
+        (Way.Pictures, "accepted", "accepted"),
+        (Way.Pictures, "rejected", "rejected"),
+        (Way.Pictures, "early-webhook", "accepted"),
+        (Way.Pictures, "no-webhook", "accepted"),
+        (Way.Pictures, "duplicate-webhook", "accepted"),
+        (Way.Pictures, "start-ambiguous", "accepted"),
+        (Way.Pictures, "open-ambiguous", "accepted"),
+        (Way.Pictures, "chaos", "accepted"),
+        (Way.Retake, "retake-glare", "accepted"),
+        (Way.Retake, "wrong-side", "accepted"),
+        (Way.Retake, "selfie-too-dark", "accepted"),
+        (Way.Retake, "needs-finish", "accepted"),
+        (Way.Retake, "start-ambiguous", "accepted"),
+        (Way.Retake, "open-ambiguous", "accepted"),
+        (Way.Retake, "chaos", "accepted"),
+        (Way.Widget, "accepted", "accepted"),
+        (Way.Widget, "rejected", "rejected"),
+        (Way.Widget, "no-webhook", "accepted"),
+        (Way.Page, "accepted", "accepted"),
+        (Way.Page, "no-webhook", "accepted"),
+        (Way.Page, "open-ambiguous", "accepted"),
     ];
 
     private static readonly int Seed = Setting("CRASH_SEED", 20_261_121);
@@ -48,8 +57,10 @@ public sealed class CrashTests
             // None in the last third: a start that is cut off is taken up again only after its lease of 30 s.
             for (var number = 0; number < OrdersPerRound && round < Rounds * 2 / 3; number++)
             {
-                var order = Orders[random.Next(Orders.Length)]($"order-{round}-{number}");
-                starts.Add(order, StartAsync(client, order, after: random.Next(500), again: random.Next(3) == 0));
+                var (way, scenario, decision) = Scenarios[random.Next(Scenarios.Length)];
+                var act = random.Next(8) switch { 0 => Act.Cancel, 1 => Act.Erase, _ => Act.None };
+                var order = new Order($"order-{round}-{number}", scenario, decision) { Way = way, Act = act };
+                starts.Add(order, PlaceAsync(client, order, after: random.Next(500), again: random.Next(3) == 0, actAfter: random.Next(4000)));
             }
 
             var early = random.Next(5) == 0;
@@ -68,23 +79,31 @@ public sealed class CrashTests
         await Task.WhenAll(starts.Values);
         var verdict = new Verdict(product, client);
         var total = await verdict.JudgeAsync(starts.ToDictionary(start => start.Key, start => start.Value.Result));
-        Report($"{product.Kills} kills ({killedEarly} during start-up), {starts.Count} verifications from {client.Requests} requests, "
+        Report($"{product.Kills} kills ({killedEarly} during start-up), {starts.Count} verifications ({Count(starts.Keys)}) from {client.Requests} requests, "
             + $"{Verdict.Sums(total)}, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s");
     }
 
-    /// <summary>Sends the order, and perhaps once more later, as a client does that lost the answer.</summary>
-    private static async Task<string> StartAsync(PersistentClient client, Order order, int after, bool again)
+    /// <summary>
+    /// Sends the order, and perhaps once more later, as a client does that lost the answer; then does what the person is asked for.
+    /// </summary>
+    private static async Task<string> PlaceAsync(PersistentClient client, Order order, int after, bool again, int actAfter)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(after), TimeProvider.System, Cancelled);
         var id = await client.StartAsync(order);
-        if (again)
+        var followed = new CustomerApp(client).FollowAsync(order, id, TimeSpan.FromMilliseconds(actAfter));
+        if (again && order.Act != Act.Erase)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(after * 10), TimeProvider.System, Cancelled);
             Assert.Equal(id, await client.StartAsync(order));
         }
 
+        await followed;
         return id;
     }
+
+    private static string Count(IEnumerable<Order> orders) => string.Join(", ", orders
+        .SelectMany(order => order.Act == Act.None ? [order.Way.ToString()] : new[] { order.Way.ToString(), order.Act.ToString() })
+        .CountBy(word => word).OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value} {count.Key}"));
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -47,7 +47,7 @@ internal sealed class PersistentClient : IDisposable
         {
             Interlocked.Increment(ref _requests);
             using var answer = await TrySendAsync(() => NewStart(order));
-            if (answer is { StatusCode: HttpStatusCode.Created })
+            if (answer is { StatusCode: HttpStatusCode.Created or HttpStatusCode.Accepted })
             {
                 return (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!["id"]!.GetValue<string>();
             }
@@ -79,6 +79,59 @@ internal sealed class PersistentClient : IDisposable
 
             await Task.Delay(Pause, TimeProvider.System, Cancelled);
         }
+    }
+
+    /// <summary>Reads until there is an answer, whatever it says.</summary>
+    public async Task<JsonObject> ReadAnyAsync(string path)
+    {
+        while (true)
+        {
+            using var answer = await TrySendAsync(() => new HttpRequestMessage(HttpMethod.Get, path));
+            if (answer is not null)
+            {
+                return (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+    /// <summary>Reads until there is an answer; null when the thing is not there (any more).</summary>
+    public async Task<JsonObject?> FindAsync(string path)
+    {
+        while (true)
+        {
+            using var answer = await TrySendAsync(() => new HttpRequestMessage(HttpMethod.Get, path));
+            if (answer is { StatusCode: not HttpStatusCode.ServiceUnavailable })
+            {
+                return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled) : null;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+    /// <summary>Sends until there is an answer that is not about the server's own state.</summary>
+    public async Task<HttpStatusCode> SendUntilAnsweredAsync(Func<HttpRequestMessage> newRequest)
+    {
+        while (true)
+        {
+            using var answer = await TrySendAsync(newRequest);
+            if (answer is { StatusCode: not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway) })
+            {
+                return answer.StatusCode;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+    /// <summary>The person's device, once.</summary>
+    public async Task<JsonObject> AtProviderAsync(string path, JsonObject? body)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(_product.Provider, path), body, Cancelled);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!;
     }
 
     public async Task<HttpStatusCode> StatusOfAsync(string path)
@@ -134,18 +187,28 @@ internal sealed class PersistentClient : IDisposable
 
     private HttpRequestMessage NewStart(Order order)
     {
-        var body = new JsonObject
+        var body = order.Way switch
         {
-            ["provider"] = order.Provider,
-            ["processType"] = "document",
-            ["document"] = new JsonObject { ["type"] = "passport", ["country"] = "UTO" },
-            ["reference"] = order.Reference,
-            ["images"] = new JsonObject { ["front"] = _picture.Value },
+            Way.Retake => Body("incode", ["front", "back", "selfie"]),
+            Way.Widget => Body("passbase", []).With("capture", "sdk"),
+            Way.Page => Body("assure.signicatvideoid", []).With("capture", "hosted").With("redirectUrl", "https://shop.example/back"),
+            _ => Body("assure.signicatpictureid", ["front"])
+                .With("processType", "document")
+                .With("document", new JsonObject { ["type"] = "passport", ["country"] = "UTO" }),
         };
+        body["reference"] = order.Reference;
         return new HttpRequestMessage(HttpMethod.Post, "/api/verifications")
         {
             Headers = { { "Idempotency-Key", order.Name } },
             Content = JsonContent.Create(body),
         };
+    }
+
+    private JsonObject Body(string provider, IReadOnlyList<string> images)
+    {
+        var body = new JsonObject { ["provider"] = provider };
+        return images.Count == 0
+            ? body
+            : body.With("images", new JsonObject(images.Select(kind => KeyValuePair.Create(kind, (JsonNode?)_picture.Value))));
     }
 }

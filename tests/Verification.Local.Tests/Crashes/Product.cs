@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Verification.Local.Hosting;
 using Verification.Local.Tests.EndToEnd;
 
 namespace Verification.Local.Tests.Crashes;
@@ -43,9 +44,15 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Starts the simulators; <c>serve</c> is for the test to start.</summary>
     public static async Task<Product> CreateAsync()
     {
-        var simulators = LocalProcess.Start("simulators", "--urls", "http://127.0.0.1:0");
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+
+        // What a customer sets in the dashboards of Incode and Passbase.
+        var dashboards = SimulatedProviders.Settings(url)
+            .Where(setting => setting.Key.StartsWith("Simulators:", StringComparison.Ordinal))
+            .Select(setting => (setting.Key, setting.Value!));
+        var simulators = LocalProcess.StartWith(dashboards, "simulators", "--urls", "http://127.0.0.1:0");
         var address = await simulators.ReadAsync("simulators", Cancelled);
-        return new Product(simulators, new Uri(address.Split(' ')[0]), new Uri($"http://127.0.0.1:{FreePort()}"));
+        return new Product(simulators, new Uri(address.Split(' ')[0]), url);
     }
 
     public void Launch()

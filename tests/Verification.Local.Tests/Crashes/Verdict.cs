@@ -9,6 +9,11 @@ internal sealed class Verdict(Product product, PersistentClient client)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>An erasure waits two minutes for a workflow that does not stop, and then for all activities.</summary>
+    private static readonly TimeSpan ErasureLimit = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] Outcomes = ["verification.completed", "verification.failed", "verification.canceled", "verification.expired"];
+
     /// <summary>Prefixes under which nothing lies once all is over.</summary>
     private static readonly string[] Cleaned = ["images", "staging", "starting", "sessions"];
 
@@ -30,8 +35,8 @@ internal sealed class Verdict(Product product, PersistentClient client)
         }
 
         var ledger = await WaitForCleanUpAsync();
-        JudgePayments(acknowledged, ledger);
-        foreach (var id in acknowledged.Values)
+        await JudgePaymentsAsync(acknowledged, ledger);
+        foreach (var id in acknowledged.Where(entry => entry.Key.Act != Act.Erase).Select(entry => entry.Value))
         {
             Assert.Equal(HttpStatusCode.NotFound, await client.StatusOfAsync($"/api/verifications/{id}/images/front"));
         }
@@ -39,10 +44,16 @@ internal sealed class Verdict(Product product, PersistentClient client)
         return ledger["total"]!.AsObject();
     }
 
-    /// <summary>Nothing is lost: one decision, that of the scenario, and once.</summary>
+    /// <summary>Nothing is lost: one outcome, once: the scenario's decision, or what the client asked for.</summary>
     private async Task JudgeOutcomeAsync(Order order, string id)
     {
         var path = $"/api/verifications/{id}";
+        if (order.Act == Act.Erase)
+        {
+            await JudgeErasureAsync(path);
+            return;
+        }
+
         var snapshot = await client.GetAsync(path);
         while (snapshot["status"]!.GetValue<string>() is "pending" or "awaitingInput" or "processing")
         {
@@ -50,26 +61,33 @@ internal sealed class Verdict(Product product, PersistentClient client)
             snapshot = await client.GetAsync(path);
         }
 
+        var ended = (snapshot["status"]!.GetValue<string>(), snapshot["decision"]?.GetValue<string>());
         Assert.True(
-            (snapshot["status"]!.GetValue<string>(), snapshot["decision"]?.GetValue<string>()) == ("completed", order.Decision),
+            ended == ("completed", order.Decision) || (order.Act == Act.Cancel && ended == ("canceled", null)),
             $"{order.Reference} ended as {snapshot.ToJsonString()}");
         Assert.Equal(1, snapshot["revision"]!.GetValue<int>());
         var timeline = (await client.GetAsync($"{path}/timeline"))["entries"]!.AsArray();
-        Assert.Single(timeline, entry => entry!["code"]!.GetValue<string>() == "verification.completed");
+        Assert.Single(timeline, entry => Outcomes.Contains(entry!["code"]!.GetValue<string>()));
     }
 
-    /// <summary>
-    /// Nothing is left behind: every session deleted, no image staged, no start half done. Except what no client can know of: a session of
-    /// Incode whose opening was answered to a dead process, which nobody used and no call finds.
-    /// </summary>
+    private async Task JudgeErasureAsync(string path)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while ((await client.ReadAnyAsync(path))["receipt"] is null)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < ErasureLimit, $"{path} is not erased.");
+            await Task.Delay(Pause, TimeProvider.System, Cancelled);
+        }
+    }
+
+    /// <summary>Nothing is left behind: every session deleted, no image staged, no start half done.</summary>
     private async Task<JsonObject> WaitForCleanUpAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var ledger = await client.LedgerAsync();
-            var open = ledger["sessions"]!.AsArray().Count(session =>
-                session!["deletedAt"] is null && (session["provider"]!.GetValue<string>() != Order.Incode || session["calls"]!.AsObject().Count > 0));
+            var open = ledger["sessions"]!.AsArray().Count(session => MustBeDeleted(session!) && session!["deletedAt"] is null);
             string[] left = [.. Cleaned.SelectMany(product.Objects)];
             if (open == 0 && left.Length == 0)
             {
@@ -85,13 +103,27 @@ internal sealed class Verdict(Product product, PersistentClient client)
         }
     }
 
-    /// <summary>Nothing is paid for twice: one paid start for each order, whatever ids it may have had.</summary>
-    private static void JudgePayments(IReadOnlyDictionary<Order, string> acknowledged, JsonObject ledger)
+    /// <summary>Passbase deletes nothing, and of an opening whose answer the kill took Incode cannot be asked.</summary>
+    private static bool MustBeDeleted(JsonNode session) => session["provider"]!.GetValue<string>() switch
     {
-        var paid = ledger["sessions"]!.AsArray().ToLookup(
-            session => session!["reference"]!.GetValue<string>(), session => session!["started"]!.AsArray().Count);
-        Assert.Equal(
-            acknowledged.Select(entry => $"{entry.Value} {entry.Key.Reference}: 1").Order(),
-            paid.Select(sessions => $"{sessions.Key}: {sessions.Sum()}").Order());
+        "passbase" => false,
+        "incode" => session["calls"]!.AsObject().Count > 0,
+        _ => true,
+    };
+
+    /// <summary>Nothing is paid for twice: one paid start for each decision, at most one for anything else, whatever ids it may have had.</summary>
+    private async Task JudgePaymentsAsync(IReadOnlyDictionary<Order, string> acknowledged, JsonObject ledger)
+    {
+        var paid = ledger["sessions"]!.AsArray()
+            .GroupBy(session => session!["reference"]!.GetValue<string>(), session => session!["started"]!.AsArray().Count)
+            .ToDictionary(sessions => sessions.Key, sessions => sessions.Sum());
+        Assert.Empty(paid.Keys.Except(acknowledged.Select(entry => $"{entry.Value} {entry.Key.Reference}")));
+        foreach (var (order, id) in acknowledged)
+        {
+            var starts = paid.GetValueOrDefault($"{id} {order.Reference}");
+            var decided = order.Act == Act.None
+                || (order.Act == Act.Cancel && (await client.GetAsync($"/api/verifications/{id}"))["decision"] is not null);
+            Assert.True(decided ? starts == 1 : starts <= 1, $"{order.Reference} was paid for {starts} times.");
+        }
     }
 }
