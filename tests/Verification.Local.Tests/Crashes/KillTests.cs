@@ -37,6 +37,33 @@ public sealed class KillTests
         TestContext.Current.TestOutputHelper!.WriteLine($"killed with {Verdict.Sums(running)}; in the end {Verdict.Sums(total)}");
     }
 
+    /// <summary>What is left is the store: the records, the sessions, the markers of what was paid for.</summary>
+    [Fact]
+    public async Task Serve_KilledAndItsEngineFileLost_AllEndInTheirDecisionAndNothingIsBoughtAgain()
+    {
+        await using var product = await Product.CreateAsync();
+        using var client = new PersistentClient(product);
+        await client.ScriptAsync(new JsonObject
+        {
+            ["name"] = "unhurried",
+            ["scenario"] = new JsonObject { ["description"] = "Long enough to be killed in.", ["processing"] = "PT3S" },
+            ["default"] = "unhurried",
+        });
+        product.Launch();
+        await product.ReadyAsync();
+        Order[] orders = [.. Enumerable.Range(0, 40).Select(number => new Order($"order-{number}", Scenario: null))];
+        var ids = await Task.WhenAll(orders.Select(client.StartAsync));
+
+        await client.LedgerUntilAsync(report => report["total"]!["verificationsStarted"]!.GetValue<int>() >= 20);
+        await product.KillAsync();
+        product.LoseEngineFile();
+        product.Launch();
+        await product.ReadyAsync();
+
+        var total = await new Verdict(product, client).JudgeAsync(orders.Zip(ids).ToDictionary());
+        Assert.Equal(40, total["verificationsStarted"]!.GetValue<int>());
+    }
+
     [Fact]
     public async Task Serve_SecondOnTheSameDataFolder_ExitsWithOneSentenceAndChangesNothing()
     {

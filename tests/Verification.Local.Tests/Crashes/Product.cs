@@ -75,6 +75,14 @@ internal sealed class Product : IAsyncDisposable
         Kills++;
     }
 
+    public void LoseEngineFile()
+    {
+        foreach (var file in Directory.EnumerateFiles(Data, "engine.db*"))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>What the last process wrote to its log.</summary>
     public string Log() => _serve is null ? "" : string.Join('\n', _serve.Errors);
 

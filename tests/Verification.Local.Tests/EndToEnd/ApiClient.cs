@@ -30,13 +30,13 @@ internal sealed class ApiClient : IDisposable
         var bytes = await File.ReadAllBytesAsync(Repository.PathTo("samples", picture), TestContext.Current.CancellationToken);
         var body = Body(scenario, keep);
         body["images"] = new JsonObject { ["front"] = $"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}" };
-        return await PostStartAsync(body);
+        return await StartAsync(body);
     }
 
     /// <returns>The id of one whose session is open and that awaits its picture.</returns>
     public async Task<string> StartWithoutImagesAsync()
     {
-        var id = await PostStartAsync(Body("accepted", "claims"));
+        var id = await StartAsync(Body("accepted", "claims"));
         await GetUntilAsync($"/api/verifications/{id}", snapshot => snapshot["status"]!.GetValue<string>() == "awaitingInput");
         return id;
     }
@@ -50,7 +50,7 @@ internal sealed class ApiClient : IDisposable
         ["retention"] = new JsonObject { ["keep"] = keep },
     };
 
-    private async Task<string> PostStartAsync(JsonObject body)
+    public async Task<string> StartAsync(JsonObject body)
     {
         using var answer = await _http.PostAsJsonAsync("/api/verifications", body, TestContext.Current.CancellationToken);
         var snapshot = await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
