@@ -2,7 +2,10 @@ using Verification.Core.Webhooks;
 
 namespace Verification.Core.Sweeping;
 
-/// <summary>Raises hints that still wait, and drops those that nobody has wanted for a day.</summary>
+/// <summary>
+/// Raises hints that still wait, once more each: a signal that was taken is durable, and stays in the workflow's history. Drops those that
+/// nobody has wanted for a day.
+/// </summary>
 public sealed class InboxSweep(InboxStore inbox, WebhookReceiver receiver, TimeProvider time) : ISweep
 {
     private static readonly TimeSpan DropAfter = TimeSpan.FromHours(24);
@@ -14,8 +17,7 @@ public sealed class InboxSweep(InboxStore inbox, WebhookReceiver receiver, TimeP
         var swept = 0;
         await foreach (var entry in inbox.ListAsync(cancellationToken))
         {
-            var raised = await receiver.TryRaiseAsync(entry, cancellationToken);
-            if (!raised && entry.At + DropAfter <= time.GetUtcNow())
+            if (await receiver.TryRaiseAsync(entry, cancellationToken) || entry.At + DropAfter <= time.GetUtcNow())
             {
                 await inbox.RemoveAsync(entry.Family, entry.Event, cancellationToken);
             }

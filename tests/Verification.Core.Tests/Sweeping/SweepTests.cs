@@ -5,6 +5,7 @@ using Verification.Core.Starting;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
 using Verification.Core.Webhooks;
+using Verification.Core.Workflows;
 using Verification.Testing;
 
 namespace Verification.Core.Tests.Sweeping;
@@ -79,6 +80,28 @@ public sealed class SweepTests
         await bench.SweepAsync();
 
         Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("inbox/"));
+    }
+
+    /// <summary>What was raised is in the workflow's history for good: raised at every sweep, a hint that comes early would fill it for days.</summary>
+    [Fact]
+    public async Task InboxSweep_HintThatItsWorkflowDoesNotActOnYet_IsRaisedOnceMoreAndNoMore()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Webhook = new WebhookReading(true, new WebhookHint("event-1", "session-1", null, "created"), WebhookAnswer.Ok);
+        var raised = 0;
+        bench.Workflows.DropSignals = signal => signal.Kind == SignalKind.ProviderEvent && ++raised < 0;
+        await bench.StartAsync();
+        await bench.Get<WebhookReceiver>().ReceiveAsync(
+            "fake", new WebhookRequest(null, new Dictionary<string, string>(), ReadOnlyMemory<byte>.Empty), Token);
+
+        for (var hour = 0; hour < 20; hour++)
+        {
+            bench.Time.Advance(TimeSpan.FromHours(1));
+            await bench.SweepAsync();
+        }
+
+        Assert.Equal(2, raised);
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("inbox/"));
     }
 
