@@ -54,39 +54,40 @@ internal static class AssureOptionChecks
             : $"It must be a list of {string.Join(" and ", Redactable)}.",
         "person" or "contact" or "address" => value is JsonObject ? null : "It must be an object.",
         "defaultCountry" => IsCountry(value) ? null : "It must be a country in three capital letters (ISO 3166-1 alpha-3).",
-        AssureRequests.Sdk => provider.CaptureSdks.Contains(Text(value))
+        AssureRequests.Sdk => Sdks(provider, SecondOf(options[AssureRequests.Second])) is var sdks && sdks.Contains(Text(value))
             ? null
-            : $"With {provider.Name} it must be {string.Join(" or ", provider.CaptureSdks)}.",
-        AssureRequests.Second => RefuseSecond(provider, value, options),
+            : $"It must be {string.Join(" or ", sdks)} here.",
+        AssureRequests.Second => RefuseSecond(provider, value),
         _ => Text(value) is { Length: <= LongestText } ? null : $"It must be a text of at most {LongestText} characters.",
     };
 
-    private static string? RefuseSecond(AssureSubProvider provider, JsonNode value, JsonObject options)
+    /// <summary>There is one SDK for the whole capture: what one of its providers insists on, else what any of them has.</summary>
+    private static IReadOnlyList<string> Sdks(AssureSubProvider provider, AssureSubProvider? second) =>
+        (provider.MandatorySdk ?? second?.MandatorySdk) is { } mandatory
+            ? [mandatory]
+            : [.. provider.CaptureSdks.Union(second?.CaptureSdks ?? [])];
+
+    private static AssureSubProvider? SecondOf(JsonNode? second) =>
+        Text((second as JsonObject)?["provider"]) is { } alias ? AssureSubProviders.Find(alias) : null;
+
+    private static string? RefuseSecond(AssureSubProvider provider, JsonNode value)
     {
-        if (value is not JsonObject second
-            || Text(second["provider"]) is not { } alias
-            || alias == provider.Alias
-            || AssureSubProviders.Find(alias) is not { } other
-            || !other.CapturePaths.Contains(CapturePath.Hosted))
+        if (SecondOf(value) is not { } other || other == provider || !other.CapturePaths.Contains(CapturePath.Hosted))
         {
             return "It must be an object whose provider is another Assure alias with hosted capture.";
         }
 
+        var second = value.AsObject();
         var unknown = second.Select(member => member.Key).Except([.. other.Options, "provider", "processType"]).FirstOrDefault();
         if (unknown is not null)
         {
-            return $"{unknown} is not an option of {alias} there.";
+            return $"{unknown} is not an option of {other.Alias} there.";
         }
 
         var processType = Text(second["processType"]);
         if (second["processType"] is not null && other.ProcessTypes.All(type => type.Name != processType))
         {
             return $"Its processType must be {string.Join(" or ", other.ProcessTypes.Select(type => type.Name))}.";
-        }
-
-        if (other.MandatorySdk is { } sdk && options[AssureRequests.Sdk] is { } asked && Text(asked) != sdk)
-        {
-            return $"{alias} needs sdk to be {sdk}.";
         }
 
         var own = new JsonObject(second.Where(member => member.Key is not ("provider" or "processType"))

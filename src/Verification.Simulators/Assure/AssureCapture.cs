@@ -49,11 +49,7 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
             throw AssureProblem.Client(400, "Field providers must name one or two providers.");
         }
 
-        foreach (var provider in providers)
-        {
-            CheckSdk(AssureProduct.Check(provider, capture: true), request.Sdk);
-        }
-
+        CheckSdk([.. providers.Select(provider => AssureProduct.Check(provider, capture: true))], request.Sdk ?? "");
         var processes = providers
             .Select(provider => state.CreateProcess(call["dossierId"], request.Complete(provider), hosted: true))
             .ToList();
@@ -115,11 +111,14 @@ internal sealed class AssureCapture(AssureState state, AssureChecks checks, IOpt
             ? header[7..]
             : null;
 
-    private static void CheckSdk(AssureProduct product, string? sdk)
+    /// <summary>One SDK serves both providers: it must be the one that a provider insists on, and one that any of them has.</summary>
+    private static void CheckSdk(IReadOnlyList<AssureProduct> products, string sdk)
     {
-        if (!product.CaptureSdks.Contains(sdk ?? ""))
+        var wrong = products.FirstOrDefault(product => product.CaptureSdks is [var only] && only != sdk)
+            ?? (products.Any(product => product.CaptureSdks.Contains(sdk)) ? null : products[0]);
+        if (wrong is not null)
         {
-            throw AssureProblem.Client(400, $"Field sdk cannot be {sdk ?? "missing"} for {product.Alias}.");
+            throw AssureProblem.Client(400, $"Field sdk cannot be {(sdk.Length > 0 ? sdk : "missing")} for {wrong.Alias}.");
         }
     }
 

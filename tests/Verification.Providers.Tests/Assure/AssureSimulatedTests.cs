@@ -113,6 +113,7 @@ public sealed class AssureSimulatedTests
             if (second is "onfido")
             {
                 options["location"] = new JsonObject { ["countryOfResidence"] = "NLD" };
+                request.ProviderOptions["sdk"] = "onfido";
             }
 
             request.ProviderOptions["second"] = options;

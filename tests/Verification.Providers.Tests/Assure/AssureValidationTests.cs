@@ -78,7 +78,14 @@ public sealed class AssureValidationTests : IAsyncDisposable
     [InlineData(
         "assure.signicatpictureid", CapturePath.Hosted,
         """{"redirectUrl":"https://shop.example","providerOptions":{"sdk":"capture","second":{"provider":"signicatvideoid"}}}""",
-        "providerOptions.second")]
+        "providerOptions.sdk")]
+    [InlineData(
+        "assure.signicatpictureid", CapturePath.Hosted,
+        """
+        {"redirectUrl":"https://shop.example",
+         "providerOptions":{"sdk":"onfido","second":{"provider":"onfido","location":{"countryOfResidence":"NOR"}}}}
+        """,
+        "")]
     [InlineData(
         "assure.signicatvideoid", CapturePath.Hosted,
         """{"redirectUrl":"https://shop.example","providerOptions":{"sdk":"capture"}}""", "providerOptions.sdk")]

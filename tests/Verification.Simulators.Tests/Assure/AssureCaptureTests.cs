@@ -93,6 +93,8 @@ public sealed class AssureCaptureTests
         "Field sdk cannot be capture for signicatvideoid.")]
     [InlineData("""{"redirectUrl":"https://shop.example","sdk":"onfido","providers":[{"provider":"signicatpaper"}]}""",
         "Field sdk cannot be onfido for signicatpaper.")]
+    [InlineData("""{"redirectUrl":"https://shop.example","sdk":"onfido","providers":[{"provider":"onfido"},{"provider":"signicatvideoid"}]}""",
+        "Field sdk cannot be onfido for signicatvideoid.")]
     public async Task Start_AgainstTheRules_IsRefused(string request, string detail)
     {
         await using var world = await SimulatedWorld.StartAsync();
