@@ -12,19 +12,10 @@ public sealed class InboxSweep(InboxStore inbox, WebhookReceiver receiver, TimeP
 
     public string Name => nameof(InboxSweep);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        var swept = 0;
-        await foreach (var entry in inbox.ListAsync(cancellationToken))
-        {
-            if (await receiver.TryRaiseAsync(entry, cancellationToken) || entry.At + DropAfter <= time.GetUtcNow())
-            {
-                await inbox.RemoveAsync(entry.Family, entry.Event, cancellationToken);
-            }
+    public Task<int> RunAsync(CancellationToken cancellationToken) =>
+        inbox.ListAsync(cancellationToken).SweepEachAsync(entry => SweepAsync(entry, cancellationToken), cancellationToken);
 
-            swept++;
-        }
-
-        return swept;
-    }
+    private async Task<bool> SweepAsync(InboxEntry entry, CancellationToken cancellationToken) =>
+        (await receiver.TryRaiseAsync(entry, cancellationToken) || entry.At + DropAfter <= time.GetUtcNow())
+        && await inbox.RemoveAsync(entry.Family, entry.Event, cancellationToken);
 }

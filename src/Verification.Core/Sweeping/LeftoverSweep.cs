@@ -28,25 +28,24 @@ public sealed partial class LeftoverSweep(
             return 0;
         }
 
-        var swept = 0;
-        await foreach (var link in sessions.ListOpenAsync(cancellationToken))
+        return await sessions.ListOpenAsync(cancellationToken)
+                .SweepEachAsync(link => CloseAsync(link, cancellationToken), cancellationToken)
+            + await images.ListStagedAsync(cancellationToken)
+                .SweepEachAsync(id => DiscardAsync(id, cancellationToken), cancellationToken);
+    }
+
+    private async Task<bool> DiscardAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        // A start that is not scheduled is the start sweep's, however old its id is: it may be repeated at this moment.
+        if (id.CreatedAt + Young > time.GetUtcNow()
+            || await verifications.FindAsync(id, cancellationToken) is { Scheduled: false }
+            || await IsRunningAsync(id.ToString(), cancellationToken))
         {
-            swept += await CloseAsync(link, cancellationToken) ? 1 : 0;
+            return false;
         }
 
-        await foreach (var id in images.ListStagedAsync(cancellationToken))
-        {
-            // A start that is not scheduled is the start sweep's, however old its id is: it may be repeated at this moment.
-            if (id.CreatedAt + Young <= time.GetUtcNow()
-                && await verifications.FindAsync(id, cancellationToken) is not { Scheduled: false }
-                && !await IsRunningAsync(id.ToString(), cancellationToken))
-            {
-                await images.DiscardAsync(id, cancellationToken);
-                swept++;
-            }
-        }
-
-        return swept;
+        await images.DiscardAsync(id, cancellationToken);
+        return true;
     }
 
     private async Task<bool> CloseAsync(SessionLink link, CancellationToken cancellationToken)

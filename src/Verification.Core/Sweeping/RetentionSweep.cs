@@ -18,24 +18,21 @@ public sealed class RetentionSweep(
 {
     public string Name => nameof(RetentionSweep);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        var swept = 0;
-        await foreach (var (id, entry) in retention.ListDueAsync(time.GetUtcNow(), cancellationToken))
-        {
-            await results.DeleteAsync(id, cancellationToken);
-            await requests.DeleteAsync(id, cancellationToken);
-            if (await verifications.FindAsync(id, cancellationToken) is { } record)
-            {
-                await PurgeHistoriesAsync(record, cancellationToken);
-                await MarkExpiredAsync(record, cancellationToken);
-            }
+    public Task<int> RunAsync(CancellationToken cancellationToken) =>
+        retention.ListDueAsync(time.GetUtcNow(), cancellationToken)
+            .SweepEachAsync(due => SweepAsync(due.Id, due.Entry, cancellationToken), cancellationToken);
 
-            await retention.RemoveAsync(entry, cancellationToken);
-            swept++;
+    private async Task<bool> SweepAsync(VerificationId id, string entry, CancellationToken cancellationToken)
+    {
+        await results.DeleteAsync(id, cancellationToken);
+        await requests.DeleteAsync(id, cancellationToken);
+        if (await verifications.FindAsync(id, cancellationToken) is { } record)
+        {
+            await PurgeHistoriesAsync(record, cancellationToken);
+            await MarkExpiredAsync(record, cancellationToken);
         }
 
-        return swept;
+        return await retention.RemoveAsync(entry, cancellationToken);
     }
 
     /// <summary>The timeline of an erased verification is closed: its head stands in the receipt.</summary>

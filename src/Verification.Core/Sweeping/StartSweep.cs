@@ -20,16 +20,8 @@ public sealed class StartSweep(
     /// <summary>Short, because somebody may wait: a start that was cut off goes on soon after its lease has ended.</summary>
     public TimeSpan Interval => TimeSpan.FromSeconds(15);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        var swept = 0;
-        await foreach (var id in starts.ListStartingAsync(cancellationToken))
-        {
-            swept += await SweepAsync(id, cancellationToken) ? 1 : 0;
-        }
-
-        return swept;
-    }
+    public Task<int> RunAsync(CancellationToken cancellationToken) =>
+        starts.ListStartingAsync(cancellationToken).SweepEachAsync(id => SweepAsync(id, cancellationToken), cancellationToken);
 
     private async Task<bool> SweepAsync(VerificationId id, CancellationToken cancellationToken)
     {
