@@ -36,7 +36,9 @@ internal sealed class PaidStart(
 
             if (start.Refusal is { } refusal && (refusal.Kind == FailureKind.Permanent || context.Now >= patience))
             {
-                return Ending.FailedTechnically(attempt, refusal, mayTryNext: context.Now < plan.ExpiresAt || plan.Version < 1);
+                // Only images can be handed to another provider; what a person has shown to an SDK cannot.
+                var portable = plan.Capture == CapturePath.Upload && context.Now < plan.ExpiresAt;
+                return Ending.FailedTechnically(attempt, refusal, mayTryNext: portable || plan.Version < 1);
             }
 
             if (context.Now >= plan.ExpiresAt && plan.Version < 1)

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Activities;
 using Verification.Core.Deliveries;
 using Verification.Core.Orchestration;
+using Verification.Core.Storage;
 using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
@@ -23,6 +25,8 @@ public sealed partial class RecoverySweep(
     TimeProvider time,
     ILogger<RecoverySweep> logger) : ISweep
 {
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
+
     public string Name => nameof(RecoverySweep);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -35,10 +39,7 @@ public sealed partial class RecoverySweep(
         var recovered = 0;
         await foreach (var id in verifications.ListAsync(cancellationToken))
         {
-            if (await verifications.FindAsync(id, cancellationToken) is { Scheduled: true } record)
-            {
-                recovered += await RecoverAsync(record, cancellationToken) ? 1 : 0;
-            }
+            recovered += await TryRecoverAsync(id, cancellationToken) ? 1 : 0;
         }
 
         // Last, so that a crash before it has everything looked at again.
@@ -55,12 +56,27 @@ public sealed partial class RecoverySweep(
     internal static async Task<bool> IsDoneAsync(IWorkflowClient workflows, CancellationToken cancellationToken) =>
         await workflows.GetAsync(AnchorWorkflow.InstanceId, cancellationToken) is not null;
 
+    /// <summary>One record that is damaged must not keep all others from going on.</summary>
+    private async Task<bool> TryRecoverAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await verifications.FindAsync(id, cancellationToken) is { Scheduled: true } record
+                && await RecoverAsync(record, cancellationToken);
+        }
+        catch (StoreException damaged) when (damaged.InnerException is JsonException)
+        {
+            LogDamaged(id);
+            return false;
+        }
+    }
+
     private Task<bool> RecoverAsync(VerificationRecord record, CancellationToken cancellationToken) => record switch
     {
         { Erasure.CompletedAt: null } =>
             workflows.StartAsync(EraseWorkflow.WorkflowName, EraseWorkflow.InstanceId(record.Id), cancellationToken),
         { Erasure: not null } => Task.FromResult(false),
-        { Outcome: { } outcome } => TellAsync(record.Id, outcome.Revision, cancellationToken),
+        { Outcome: { } outcome } => TellAsync(record.Id, outcome, cancellationToken),
         _ => ResumeAsync(record.Id, cancellationToken),
     };
 
@@ -76,18 +92,28 @@ public sealed partial class RecoverySweep(
         return await workflows.StartAsync(VerificationWorkflow.WorkflowName, id.ToString(), cancellationToken);
     }
 
-    private async Task<bool> TellAsync(VerificationId id, int revision, CancellationToken cancellationToken)
+    /// <summary>
+    /// Where the telling was under way, or was about to begin. An older outcome without a delivery had nobody to be told to, which may
+    /// have changed since.
+    /// </summary>
+    private async Task<bool> TellAsync(VerificationId id, VerificationOutcome outcome, CancellationToken cancellationToken)
     {
-        if (await deliveries.FindAsync(id, revision, cancellationToken) is not (null or { State: DeliveryState.Pending })
-            || await workflows.GetAsync(NotifyWorkflow.InstanceId(id, revision), cancellationToken) is not null)
+        var delivery = await deliveries.FindAsync(id, outcome.Revision, cancellationToken);
+        var untold = delivery is { State: DeliveryState.Pending } || (delivery is null && time.GetUtcNow() < outcome.At + Recent);
+        if (!untold
+            || await workflows.GetAsync(id.ToString(), cancellationToken) is not null
+            || await workflows.GetAsync(NotifyWorkflow.InstanceId(id, outcome.Revision), cancellationToken) is not null)
         {
             return false;
         }
 
-        await startDelivery.RunAsync(new StartDeliveryInput(id, revision), cancellationToken);
-        return await deliveries.FindAsync(id, revision, cancellationToken) is not null;
+        await startDelivery.RunAsync(new StartDeliveryInput(id, outcome.Revision), cancellationToken);
+        return await deliveries.FindAsync(id, outcome.Revision, cancellationToken) is not null;
     }
 
     [LoggerMessage(113, LogLevel.Warning, "The histories of the workflows were lost; {Count} that had not ended were started anew.")]
     private partial void LogRecovered(int count);
+
+    [LoggerMessage(114, LogLevel.Error, "The record of {Verification} is damaged; whether it had ended cannot be told.")]
+    private partial void LogDamaged(VerificationId verification);
 }

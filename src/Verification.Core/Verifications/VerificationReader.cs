@@ -43,8 +43,13 @@ public sealed class VerificationReader(
     /// <summary>The session of the latest attempt that began.</summary>
     public async Task<CurrentSession> CurrentSessionAsync(VerificationRecord record, CancellationToken cancellationToken)
     {
-        var latest = record.ProvidersChosen > 0 ? record.ProvidersChosen : record.Providers.Count;
-        for (var attempt = latest; attempt > 0; attempt--)
+        if (record.ProvidersChosen is > 0 and var chosen)
+        {
+            var state = await sessions.FindAsync(record.Id, chosen, cancellationToken);
+            return new CurrentSession(chosen, record.ProviderOf(chosen), state is { Opened: true } ? state.Session : null);
+        }
+
+        for (var attempt = record.Providers.Count; attempt > 0; attempt--)
         {
             if (await sessions.FindAsync(record.Id, attempt, cancellationToken) is { } state)
             {

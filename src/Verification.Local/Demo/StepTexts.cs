@@ -6,6 +6,10 @@ internal static class StepTexts
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
         ["verification.created"] = "acknowledged, from here on nothing is lost",
+        ["provider.passedOver"] = "provider passed over, its circuit is open",
+        ["attempt.abandoned"] = "provider given up, the next one has its turn",
+        ["answer.late"] = "late answer of a provider that was given up, recorded and ignored",
+        ["verification.resumed"] = "taken up again, its history was lost",
         ["session.opened"] = "session opened at the provider",
         ["images.uploaded"] = "pictures handed to the provider",
         ["images.refused"] = "the provider refuses a picture",

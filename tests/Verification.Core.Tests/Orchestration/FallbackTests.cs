@@ -102,6 +102,37 @@ public sealed class FallbackTests
         Assert.Equal(1, bench.Provider.Starts);
     }
 
+    /// <summary>The person has shown everything to the first provider's SDK; the second one would start with nothing.</summary>
+    [Fact]
+    public async Task StartFailsAfterAnSdk_IsNotCarriedToTheNext()
+    {
+        await using var bench = Bench("first", "second");
+        bench.Provider.Descriptor = bench.Provider.Descriptor with { NeedsStart = [CapturePath.Sdk] };
+        bench.Provider.Before = call => Fail(call, "start");
+        var id = await bench.StartAsync(bench.Command() with { Capture = CapturePath.Sdk });
+
+        await bench.SubmitAsync(id);
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(VerificationStatus.Failed, (await bench.SnapshotAsync(id)).Status);
+        Assert.Empty(bench.Providers[1].Calls);
+    }
+
+    /// <summary>Between two attempts there is no session that a client could use.</summary>
+    [Fact]
+    public async Task Snapshot_WhileTheNextProviderIsOpened_ShowsNoSessionOfTheAbandonedOne()
+    {
+        await using var bench = Bench("first", "second");
+        bench.Provider.Before = call => Fail(call, "upload.Front", "delete");
+        bench.Providers[1].Before = call => Fail(call, "open");
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal(("second", false), (snapshot.Provider, snapshot.SessionOpen));
+    }
+
     [Fact]
     public async Task LateAnswer_OfAnAbandonedSession_IsRecordedAndChangesNothing()
     {

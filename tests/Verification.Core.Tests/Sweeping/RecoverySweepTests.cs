@@ -130,6 +130,37 @@ public sealed class RecoverySweepTests
         Assert.Equal(2, bench.Deliveries.Sent.Count);
     }
 
+    /// <summary>Nobody was to be told then; who is configured since must not hear of everything that ever ended.</summary>
+    [Fact]
+    public async Task Lost_LongAfterAnOutcomeThatWasToldNobody_TellsNobody()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromDays(2));
+        var request = (await bench.Get<RequestStore>().GetAsync(id, Token)) with { CallbackUrl = new Uri("https://shop.example/hook") };
+        await bench.Get<RequestStore>().PutAsync(id, request, Token);
+
+        await LoseAsync(bench);
+
+        Assert.Empty(bench.Deliveries.Sent);
+    }
+
+    [Fact]
+    public async Task Lost_OneRecordIsDamaged_TheOthersGoOn()
+    {
+        await using var bench = new VerificationBench(new FakeProvider { Progress = Processing });
+        VerificationId[] ids = [await bench.StartAsync(ImageKind.Front), await bench.StartAsync(ImageKind.Front)];
+        var sorted = ids.OrderBy(id => id.ToString(), StringComparer.Ordinal).ToList();
+        await bench.Objects.PutAsync($"verifications/{sorted[0]}", new MemoryStream("junk"u8.ToArray()), Token);
+
+        bench.Workflows.Forget();
+        Assert.Equal(1, await bench.Get<RecoverySweep>().RunAsync(Token));
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(sorted[1])).Status);
+    }
+
     [Fact]
     public async Task Lost_WhileErasing_IsErased()
     {
