@@ -14,7 +14,13 @@ internal sealed record AssureDossier(
             id,
             json.Text("externalReference"),
             json.Time("createdAt"),
-            [.. json.Member("processes").Items().Select(AssureProcess.Read).OfType<AssureProcess>()]);
+            [.. Listed(json).Select(AssureProcess.Read).OfType<AssureProcess>()]);
+
+    /// <summary>That a dossier holds its processes is documented, under which name is not.</summary>
+    private static IEnumerable<JsonElement> Listed(JsonElement json) =>
+        json.Member("processes") is { ValueKind: JsonValueKind.Array } processes
+            ? processes.EnumerateArray()
+            : json.Members().SelectMany(member => member.Value.Items()).Where(item => item.Text("processId") is not null);
 }
 
 /// <summary>A process: one verification of one document by one provider.</summary>

@@ -168,10 +168,13 @@ public sealed class AssurePathsTests : IAsyncDisposable
         Assert.Equal(Decision.Accepted, (await HostedProgressAsync()).Decision);
     }
 
-    [Fact]
-    public async Task GetProgress_DossierListsBareIds_ReadsTheProcess()
+    [Theory]
+    [InlineData("""{"dossierId":"D","processes":["P"]}""")]
+    [InlineData("""{"dossierId":"D","files":["front"],"assurances":[{"processId":"P"}]}""")]
+    public async Task GetProgress_DossierListsProcessesInAnotherForm_ReadsTheProcess(string dossier)
     {
-        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, $$"""{"dossierId":"{{Dossier}}","processes":["{{Process}}"]}""");
+        dossier = dossier.Replace("\"D\"", $"\"{Dossier}\"", StringComparison.Ordinal).Replace("\"P\"", $"\"{Process}\"", StringComparison.Ordinal);
+        _assure.Http.Once($"GET {OneDossier}", HttpStatusCode.OK, dossier);
         _assure.Http.Once($"GET {OneProcess}", HttpStatusCode.OK, ProcessJson("processing"));
 
         Assert.Equal(ProviderState.Processing, (await HostedProgressAsync()).State);
