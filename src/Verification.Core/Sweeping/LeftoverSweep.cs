@@ -39,7 +39,7 @@ public sealed partial class LeftoverSweep(
         // A start that is not scheduled is the start sweep's, however old its id is: it may be repeated at this moment.
         if (id.CreatedAt + Young > time.GetUtcNow()
             || await verifications.FindAsync(id, cancellationToken) is { Scheduled: false }
-            || await IsRunningAsync(id.ToString(), cancellationToken))
+            || await workflows.IsRunningAsync(id.ToString(), cancellationToken))
         {
             return false;
         }
@@ -51,9 +51,9 @@ public sealed partial class LeftoverSweep(
     private async Task<bool> CloseAsync(SessionLink link, CancellationToken cancellationToken)
     {
         var closer = CloseWorkflow.InstanceId(link.Verification, link.Attempt);
-        if (await IsRunningAsync(link.Verification.ToString(), cancellationToken)
-            || await IsRunningAsync(EraseWorkflow.InstanceId(link.Verification), cancellationToken)
-            || await IsRunningAsync(closer, cancellationToken)
+        if (await workflows.IsRunningAsync(link.Verification.ToString(), cancellationToken)
+            || await workflows.IsRunningAsync(EraseWorkflow.InstanceId(link.Verification), cancellationToken)
+            || await workflows.IsRunningAsync(closer, cancellationToken)
             || await verifications.FindAsync(link.Verification, cancellationToken) is null)
         {
             return false;
@@ -66,10 +66,6 @@ public sealed partial class LeftoverSweep(
 
         return true;
     }
-
-    private async Task<bool> IsRunningAsync(string instance, CancellationToken cancellationToken) =>
-        (await workflows.GetAsync(instance, cancellationToken))?.RuntimeStatus
-            is WorkflowRuntimeStatus.Running or WorkflowRuntimeStatus.Suspended;
 
     [LoggerMessage(111, LogLevel.Error, "Session {Attempt} of {Verification} at {Provider}, opened {OpenedAt}, could not be deleted and is left behind.")]
     private partial void LogLeft(VerificationId verification, int attempt, string provider, DateTimeOffset openedAt);

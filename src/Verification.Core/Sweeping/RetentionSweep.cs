@@ -6,7 +6,9 @@ using Verification.Core.Workflows;
 
 namespace Verification.Core.Sweeping;
 
-/// <summary>Deletes results and requests that are past their retention, and the histories of the workflows around them.</summary>
+/// <summary>
+/// Deletes results that are past their retention and, once all workflows around them have ended, the histories of these and the request.
+/// </summary>
 public sealed class RetentionSweep(
     RetentionStore retention,
     ResultStore results,
@@ -24,14 +26,24 @@ public sealed class RetentionSweep(
 
     private async Task<bool> SweepAsync(VerificationId id, string entry, CancellationToken cancellationToken)
     {
-        await results.DeleteAsync(id, cancellationToken);
-        await requests.DeleteAsync(id, cancellationToken);
-        if (await verifications.FindAsync(id, cancellationToken) is { } record)
+        var record = await verifications.FindAsync(id, cancellationToken);
+        if (record is { Erasure: null, Outcome.At: var decidedAt } && decidedAt + record.Retention.Result > time.GetUtcNow())
         {
-            await PurgeHistoriesAsync(record, cancellationToken);
-            await MarkExpiredAsync(record, cancellationToken);
+            // The decision was changed since; the changed one has an entry of its own.
+            return await retention.RemoveAsync(entry, cancellationToken);
         }
 
+        await results.DeleteAsync(id, cancellationToken);
+        if (record is not null)
+        {
+            await MarkExpiredAsync(record, cancellationToken);
+            if (!await TryPurgeHistoriesAsync(record, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        await requests.DeleteAsync(id, cancellationToken);
         return await retention.RemoveAsync(entry, cancellationToken);
     }
 
@@ -40,13 +52,17 @@ public sealed class RetentionSweep(
     {
         if (record.Erasure is null)
         {
-            await timeline.AppendAsync(record.Id, Actor.System, "result.expired", "1", cancellationToken);
-            await verifications.UpdateAsync(record.Id, current => current with { ResultExpired = true }, cancellationToken);
+            await timeline.AppendAsync(record.Id, Actor.System, "result.expired", $"{record.Outcome?.Revision ?? 1}", cancellationToken);
+            await verifications.UpdateAsync(
+                record.Id, current => current.ResultExpired ? null : current with { ResultExpired = true }, cancellationToken);
         }
     }
 
-    /// <summary>Instances that still run are left; they hold ids and codes only.</summary>
-    private async Task PurgeHistoriesAsync(VerificationRecord record, CancellationToken cancellationToken)
+    /// <summary>
+    /// False while one of them still runs. It may need the request: that holds the address where the outcome is to be told, and the
+    /// reference by which a lost session is found.
+    /// </summary>
+    private async Task<bool> TryPurgeHistoriesAsync(VerificationRecord record, CancellationToken cancellationToken)
     {
         string[] instances =
         [
@@ -55,9 +71,13 @@ public sealed class RetentionSweep(
             .. Enumerable.Range(1, record.Providers.Count).Select(attempt => CloseWorkflow.InstanceId(record.Id, attempt)),
             .. Enumerable.Range(1, record.Outcome?.Revision ?? 1).Select(revision => NotifyWorkflow.InstanceId(record.Id, revision)),
         ];
+        var ended = true;
         foreach (var instance in instances)
         {
-            await workflows.PurgeAsync(instance, cancellationToken);
+            ended &= await workflows.PurgeAsync(instance, cancellationToken)
+                || !await workflows.IsRunningAsync(instance, cancellationToken);
         }
+
+        return ended;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Verification.Core.Deliveries;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
@@ -239,6 +240,56 @@ public sealed class SweepTests
         Assert.Null(await bench.RuntimeStatusAsync(id.ToString()));
         Assert.All(bench.Objects.Paths, path => Assert.Contains(path.Split('/')[0], Kept));
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/"));
+    }
+
+    /// <summary>The request holds the callback address: without it the client's other endpoint would be told, or nobody.</summary>
+    [Fact]
+    public async Task RetentionSweep_OutcomeIsNotToldYet_KeepsTheRequestUntilItIs()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = tried => tried <= 5 ? new DeliveryAnswer(503, "unavailable") : new DeliveryAnswer(200, "delivered");
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with
+        {
+            Request = new VerificationRequest { CallbackUrl = new Uri("https://shop.example/hook") },
+            Retention = new Retention(TimeSpan.FromSeconds(1), KeepLevel.Claims),
+        });
+        bench.Time.Advance(TimeSpan.FromHours(2));
+
+        await bench.SweepAsync();
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/"));
+        bench.Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(6, bench.Deliveries.Sent.Count);
+        Assert.All(bench.Deliveries.Sent, sent => Assert.Equal("https://shop.example/hook", sent.Endpoint.AbsoluteUri));
+        await bench.SweepAsync();
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("requests/") || path.StartsWith("retention/"));
+        Assert.Null(await bench.RuntimeStatusAsync($"notify-{id}-1"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task RetentionSweep_DecisionWasChanged_KeepsTheChangedOneForItsOwnTime(int hours)
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Descriptor = bench.Provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        var id = await bench.StartAsync(
+            bench.Command(ImageKind.Front) with { Retention = new Retention(TimeSpan.FromHours(hours), KeepLevel.Claims) });
+        bench.Time.Advance(TimeSpan.FromHours(40));
+        await bench.SweepAsync();
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        bench.Provider.Result = bench.Provider.Result with { Decision = Decision.Rejected };
+        await bench.SignalAsync(id, new Signal("review", SignalKind.ProviderEvent, "review"));
+
+        bench.Time.Advance(TimeSpan.FromHours(hours / 2));
+        await bench.SweepAsync();
+        Assert.False((await bench.RecordAsync(id)).ResultExpired);
+        Assert.Contains($"results/{id}/2", bench.Objects.Paths);
+        bench.Time.Advance(TimeSpan.FromDays(5));
+        await bench.SweepAsync();
+
+        Assert.True((await bench.RecordAsync(id)).ResultExpired);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/") || path.StartsWith("retention/"));
     }
 
     [Fact]
