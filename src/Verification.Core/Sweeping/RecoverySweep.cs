@@ -36,13 +36,10 @@ public sealed partial class RecoverySweep(
             return 0;
         }
 
-        var recovered = 0;
-        await foreach (var id in verifications.ListAsync(cancellationToken))
-        {
-            recovered += await TryRecoverAsync(id, cancellationToken) ? 1 : 0;
-        }
+        var recovered = await verifications.ListAsync(cancellationToken)
+            .SweepEachAsync(id => TryRecoverAsync(id, cancellationToken), cancellationToken);
 
-        // Last, so that a crash before it has everything looked at again.
+        // Last, so that a crash or a failure before it has everything looked at again.
         await workflows.StartAsync(AnchorWorkflow.WorkflowName, AnchorWorkflow.InstanceId, cancellationToken);
         if (recovered > 0)
         {
@@ -56,7 +53,7 @@ public sealed partial class RecoverySweep(
     internal static async Task<bool> IsDoneAsync(IWorkflowClient workflows, CancellationToken cancellationToken) =>
         await workflows.GetAsync(AnchorWorkflow.InstanceId, cancellationToken) is not null;
 
-    /// <summary>One record that is damaged must not keep all others from going on.</summary>
+    /// <summary>A damaged record is never whole again; to wait for it would put off the clean-up of all others for ever.</summary>
     private async Task<bool> TryRecoverAsync(VerificationId id, CancellationToken cancellationToken)
     {
         try
