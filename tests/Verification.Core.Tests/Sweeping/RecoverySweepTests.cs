@@ -188,7 +188,7 @@ public sealed class RecoverySweepTests
         var last = ids.MaxBy(id => id.ToString(), StringComparer.Ordinal);
         bench.Workflows.Forget();
         bench.Objects.Before = (call, _) => call.Path == $"verifications/{last}" ? throw new StoreException("killed") : ValueTask.CompletedTask;
-        await Assert.ThrowsAsync<StoreException>(() => bench.Get<RecoverySweep>().RunAsync(Token));
+        await Assert.ThrowsAsync<AggregateException>(() => bench.Get<RecoverySweep>().RunAsync(Token));
         bench.Objects.Before = null;
         Assert.Equal(0, await bench.Get<LeftoverSweep>().RunAsync(Token));
         Assert.Equal(2, bench.Provider.SessionsOpen);
