@@ -42,9 +42,11 @@ public sealed class CompleteErasure(
         return Nothing.Value;
     }
 
+    /// <summary>Also one whose opening was lost and that came to light only when it was deleted.</summary>
     private static IEnumerable<SessionErasure> Sessions(VerificationRecord record, IReadOnlyList<TimelineEntry> entries) =>
-        from opened in entries
-        where opened.Code == "session.opened"
-        let end = entries.FirstOrDefault(entry => entry.Ref == opened.Ref && SessionOutcomes.Contains(entry.Code))
-        select new SessionErasure(record.ProviderOf(int.Parse(opened.Ref.ToString(), null)), end?.Code ?? "session.left");
+        from entry in entries
+        where entry.Code == "session.opened" || SessionOutcomes.Contains(entry.Code)
+        group entry.Code by entry.Ref into session
+        let end = session.LastOrDefault(SessionOutcomes.Contains)
+        select new SessionErasure(record.ProviderOf(int.Parse(session.Key.ToString(), null)), end == default ? "session.left" : end);
 }

@@ -84,6 +84,24 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task Erase_SessionWhoseOpeningWasLost_StandsInTheReceipt()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.After = call => _ = call == "open"
+            ? throw new ProviderException(ProviderErrorKind.Transient, "provider.timeout", "POST was not answered in time.", mayHaveTakenEffect: true)
+            : true;
+        var id = await bench.StartAsync();
+        Assert.Equal(1, bench.Provider.SessionsOpen);
+
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromHours(1));
+
+        var receipt = await bench.Get<ReceiptStore>().FindAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal([new SessionErasure("fake", "session.deleted")], receipt!.Sessions);
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+    }
+
+    [Fact]
     public async Task Erase_ProviderDown_WaitsForItAndSaysWhatWasLeft()
     {
         await using var bench = new VerificationBench();
