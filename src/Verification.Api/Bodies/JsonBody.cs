@@ -9,7 +9,12 @@ namespace Verification.Api.Bodies;
 /// <summary>A JSON body, parsed over its pooled bytes. Strings in it are only made where somebody asks for one.</summary>
 internal sealed class JsonBody : IDisposable
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+    private const int MaxDepth = 8;
+
+    /// <summary>No body that is meant has nearly as many; a document of millions costs many times the memory of its bytes.</summary>
+    private const int MaxTokens = 10_000;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     private readonly BodyBuffer _buffer;
     private readonly JsonDocument _document;
@@ -20,7 +25,7 @@ internal sealed class JsonBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => _buffer.Bytes;
 
-    /// <exception cref="ProblemException">It is not one JSON value in UTF-8, holds text that is none, repeats a member or nests too deeply.</exception>
+    /// <exception cref="ProblemException">It is not one JSON value in UTF-8, holds text that is none, repeats a member, nests too deeply or has too many values.</exception>
     public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await FindAsync(request, cancellationToken) ?? throw new ProblemException(ProblemTypes.BodyMalformed, "The body is empty.");
 
@@ -38,13 +43,18 @@ internal sealed class JsonBody : IDisposable
 
         try
         {
-            EnsureText(buffer.Bytes.Span);
+            Check(buffer.Bytes.Span);
             return new JsonBody(buffer, JsonDocument.Parse(buffer.Bytes, Strict));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception)
         {
             buffer.Dispose();
-            throw new ProblemException(ProblemTypes.BodyMalformed, Describe(exception));
+            throw Malformed(Describe(exception));
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
         }
     }
 
@@ -55,36 +65,53 @@ internal sealed class JsonBody : IDisposable
     }
 
     /// <summary>
-    /// A document finds out only when somebody asks for a text that it is none: bytes that are not UTF-8, or half of a surrogate pair,
-    /// which only an escape can write. Whoever asks then need not reckon with that.
+    /// What a document does not look at, or only once somebody asks for a text: that there are not too many tokens, and that every text
+    /// is one and not bytes that are not UTF-8 or half of a surrogate pair, which only an escape can write.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A text is none.</exception>
-    private static void EnsureText(ReadOnlySpan<byte> body)
+    private static void Check(ReadOnlySpan<byte> body)
     {
         if (!Utf8.IsValid(body))
         {
-            throw new InvalidOperationException();
+            throw NotText();
         }
 
-        if (body.IndexOf("\\ud"u8) < 0 && body.IndexOf("\\uD"u8) < 0)
+        var surrogates = body.IndexOf("\\ud"u8) >= 0 || body.IndexOf("\\uD"u8) >= 0;
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        for (var tokens = 0; reader.Read(); tokens++)
         {
-            return;
-        }
-
-        var reader = new Utf8JsonReader(body);
-        while (reader.Read())
-        {
-            if (reader.ValueIsEscaped)
+            if (tokens == MaxTokens)
             {
-                _ = reader.GetString();
+                throw Malformed("The body has too many values.");
+            }
+
+            if (surrogates && reader.ValueIsEscaped && !IsText(ref reader))
+            {
+                throw NotText();
             }
         }
     }
 
+    private static bool IsText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Where it went wrong and not what stood there, which may be personal.</summary>
-    private static string Describe(Exception exception) => exception is JsonException json
-        ? string.Create(
+    private static string Describe(JsonException exception) => exception.LineNumber is null
+        ? "The body repeats a member of an object."
+        : string.Create(
             CultureInfo.InvariantCulture,
-            $"The body is not valid JSON of at most {Strict.MaxDepth} levels without repeated members: see line {json.LineNumber + 1}, byte {json.BytePositionInLine}.")
-        : "The body holds text that is not Unicode: bytes that are not UTF-8, or half of a surrogate pair.";
+            $"The body is not valid JSON of at most {MaxDepth} levels: see line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}.");
+
+    private static ProblemException NotText() =>
+        Malformed("The body holds text that is not Unicode: bytes that are not UTF-8, or half of a surrogate pair.");
+
+    private static ProblemException Malformed(string detail) => new(ProblemTypes.BodyMalformed, detail);
 }

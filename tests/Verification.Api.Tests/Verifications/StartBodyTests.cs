@@ -109,6 +109,25 @@ public sealed class StartBodyTests : IAsyncDisposable
         Assert.DoesNotContain("Marked", problem.ToJsonString(), StringComparison.Ordinal);
     }
 
+    /// <summary>A document of millions of values would cost many times the memory of its bytes.</summary>
+    [Theory]
+    [InlineData(9_990, "request.invalid")]
+    [InlineData(10_000, "body.malformed")]
+    public async Task Body_OfVeryManyValues_IsRefusedUnread(int values, string code)
+    {
+        var response = await PostAsync($$"""{"provider":"fake","x":[{{string.Join(',', Enumerable.Repeat(1, values))}}]}""");
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, code);
+    }
+
+    [Fact]
+    public async Task Body_ThatRepeatsAMember_IsToldSo()
+    {
+        var problem = await ApiApplication.ReadAsync(await PostAsync("""{"provider":"fake","provid\u0065r":"fake"}"""));
+
+        Assert.Equal("The body repeats a member of an object.", (string?)problem["detail"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]
@@ -136,7 +155,7 @@ public sealed class StartBodyTests : IAsyncDisposable
     [Fact]
     public async Task Body_OfManyMembers_NamesThem()
     {
-        var json = new JsonObject(Enumerable.Range(0, 5000).Select(index => KeyValuePair.Create<string, JsonNode?>($"m{index}", 1)));
+        var json = new JsonObject(Enumerable.Range(0, 1000).Select(index => KeyValuePair.Create<string, JsonNode?>($"m{index}", 1)));
 
         var problem = await ProblemAssert.IsAsync(await PostAsync(json.ToJsonString()), HttpStatusCode.BadRequest, "request.invalid");
         Assert.True(problem["errors"]!.AsObject().Count <= 100);
