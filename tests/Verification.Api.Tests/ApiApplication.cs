@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Verification.Api.Clients;
+using Verification.Api.Tests.OpenApi;
 using Verification.Core;
 using Verification.Core.Deliveries;
 using Verification.Core.Providers;
@@ -22,6 +23,7 @@ namespace Verification.Api.Tests;
 public sealed class ApiApplication : IAsyncDisposable
 {
     private readonly Dictionary<string, ApiKey> _keys = [];
+    private readonly DocumentedAnswers _answers = new();
     private readonly WebApplication _app;
 
     public ApiApplication(params FakeProvider[] providers)
@@ -52,6 +54,7 @@ public sealed class ApiApplication : IAsyncDisposable
 
         configure(builder.Services);
         _app = builder.Build();
+        _app.Use(_answers.WatchAsync);
         _app.MapVerificationApi();
         _app.StartAsync().GetAwaiter().GetResult();
         Client = CreateClient(VerificationBench.Client);
@@ -116,6 +119,7 @@ public sealed class ApiApplication : IAsyncDisposable
     {
         await _app.DisposeAsync();
         await Bench.DisposeAsync();
+        Assert.Empty(_answers.Undocumented);
     }
 
     private void AddClients(ClientsOptions clients)

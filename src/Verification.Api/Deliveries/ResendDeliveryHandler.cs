@@ -12,12 +12,15 @@ namespace Verification.Api.Deliveries;
 /// <summary>Sends an outgoing webhook again, under the id it always had.</summary>
 internal sealed class ResendDeliveryHandler(VerificationReader reader, DeliveryStore deliveries, DeliveryCommands commands) : IApiHandler
 {
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);
+
     public async Task<IResult> HandleAsync(ApiCall call)
     {
         var record = await call.FindLivingAsync(reader);
         await OptionalBody.RefuseMembersAsync(call);
         var delivery = await FindAsync(call, record);
         await commands.ResendAsync(record, delivery, $"resend.{RandomNumberGenerator.GetHexString(16, lowercase: true)}", call.Aborted);
+        call.Request.HttpContext.Response.Headers.RetryAfter = RetryAfter.Seconds(Wait);
         return TypedResults.Json(DeliveryBody.Of(delivery), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 

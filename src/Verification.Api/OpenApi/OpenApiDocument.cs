@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Verification.Api.Clients;
+using Verification.Api.Images;
 using Verification.Api.Pipeline;
 using Verification.Api.Routing;
+using Verification.Core.Images;
 
 namespace Verification.Api.OpenApi;
 
@@ -10,6 +12,9 @@ namespace Verification.Api.OpenApi;
 internal static partial class OpenApiDocument
 {
     private const string Reference = "#/components/schemas/";
+
+    /// <summary>Stands for <c>default</c>.</summary>
+    public const int OtherError = 0;
 
     private static readonly Dictionary<int, string> Meanings = new()
     {
@@ -21,6 +26,7 @@ internal static partial class OpenApiDocument
         [401] = "No valid key or proof of origin.",
         [403] = "The key lacks the scope.",
         [404] = "There is none of this id for this client.",
+        [408] = "The body came too slowly.",
         [409] = "Not as things stand; `type` says why.",
         [410] = "Erased, or past its retention.",
         [413] = "Too large.",
@@ -28,6 +34,7 @@ internal static partial class OpenApiDocument
         [422] = "The idempotency key was used with another body.",
         [429] = "Over the rate or the budget.",
         [503] = "Not at the moment.",
+        [OtherError] = "Any other error: 500 where something went wrong on our side, 503 where it helps to wait.",
     };
 
     public static JsonObject Create() => new()
@@ -121,6 +128,11 @@ internal static partial class OpenApiDocument
         {
             var schema = type == MediaTypes.Multipart ? "ImageParts" : type is MediaTypes.Json or MediaTypes.Form ? operation.Request : null;
             content[type] = schema is null ? new JsonObject() : new JsonObject { ["schema"] = SchemaReference(schema) };
+            if (type == MediaTypes.Multipart)
+            {
+                content[type]!["encoding"] = PartsEncoding();
+            }
+
             if (OpenApiExamples.Find(route.Name, type) is { } example)
             {
                 content[type]!["example"] = example;
@@ -131,17 +143,15 @@ internal static partial class OpenApiDocument
         return new JsonObject { ["required"] = !optional, ["content"] = content };
     }
 
+    private static JsonObject PartsEncoding() => new(Enum.GetValues<ImageKind>().Select(kind => KeyValuePair.Create<string, JsonNode?>(
+        ImageKinds.Word(kind), new JsonObject { ["contentType"] = $"{MediaTypes.Jpeg}, {MediaTypes.Png}" })));
+
     private static JsonObject ResponsesOf(ApiRoute route, Operation operation)
     {
         var responses = new JsonObject();
         foreach (var (status, schema) in operation.Answers)
         {
-            var response = new JsonObject { ["description"] = Meanings[status] };
-            if (OpenApiHeaders.Of(route.Name, status) is { Count: > 0 } headers)
-            {
-                response["headers"] = headers;
-            }
-
+            var response = ResponseOf(route, status, schema);
             if (status != 304 && (schema is not null || !route.Produces.Contains(MediaTypes.Json)))
             {
                 response["content"] = ContentOf(route, schema);
@@ -152,14 +162,29 @@ internal static partial class OpenApiDocument
 
         foreach (var status in ProblemsOf(route, operation))
         {
-            responses[$"{status}"] ??= new JsonObject
-            {
-                ["description"] = Meanings[status],
-                ["content"] = new JsonObject { [MediaTypes.Problem] = new JsonObject { ["schema"] = SchemaReference("Problem") } },
-            };
+            responses[$"{status}"] ??= ProblemOf(route, status);
         }
 
+        responses["default"] = ProblemOf(route, OtherError);
         return responses;
+    }
+
+    private static JsonObject ProblemOf(ApiRoute route, int status)
+    {
+        var response = ResponseOf(route, status, "Problem");
+        response["content"] = new JsonObject { [MediaTypes.Problem] = new JsonObject { ["schema"] = SchemaReference("Problem") } };
+        return response;
+    }
+
+    private static JsonObject ResponseOf(ApiRoute route, int status, string? schema)
+    {
+        var response = new JsonObject { ["description"] = Meanings[status] };
+        if (OpenApiHeaders.Of(route.Name, status, schema) is { Count: > 0 } headers)
+        {
+            response["headers"] = headers;
+        }
+
+        return response;
     }
 
     private static JsonObject ContentOf(ApiRoute route, string? schema)
@@ -180,8 +205,8 @@ internal static partial class OpenApiDocument
         int[] bodied = (route.BodyLimit, route.Accepts) switch
         {
             (0, _) => keyed is [] ? [413] : [],
-            (_, [MediaTypes.Any]) => [413],
-            _ => [400, 413, 415],
+            (_, [MediaTypes.Any]) => [400, 408, 413],
+            _ => [400, 408, 413, 415],
         };
         return keyed.Concat(named).Concat(bodied).Concat(operation.Problems).Distinct().Order();
     }

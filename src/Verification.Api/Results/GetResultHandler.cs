@@ -7,7 +7,7 @@ using Verification.Core.Verifications;
 
 namespace Verification.Api.Results;
 
-internal sealed class GetResultHandler(VerificationReader reader, ResultStore results) : IApiHandler
+internal sealed class GetResultHandler(VerificationReader reader, ResultStore results, TimeProvider time) : IApiHandler
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);
 
@@ -24,9 +24,10 @@ internal sealed class GetResultHandler(VerificationReader reader, ResultStore re
             throw new ProblemException(ProblemTypes.NotFound, "The verification ended without a decision, so there is no result.");
         }
 
-        var result = record.ResultExpired ? null : await results.FindAsync(record.Id, outcome.Revision, call.Aborted);
+        // The sweep that deletes it comes a little later.
+        var result = record.ResultExpiresAt <= time.GetUtcNow() ? null : await results.FindAsync(record.Id, outcome.Revision, call.Aborted);
         return result is null
-            ? throw new ProblemException(ProblemTypes.ResultExpired, "It was deleted when its retention ended.")
+            ? throw new ProblemException(ProblemTypes.ResultExpired, "Its retention has ended.")
             : TypedResults.Json(result, ApiJson.Options);
     }
 }

@@ -7,5 +7,5 @@ namespace Verification.Api.Verifications;
 internal static class ErasedProblem
 {
     public static ProblemException Of(ErasureReceipt? receipt) =>
-        new(ProblemTypes.Erased, receipt is null ? "Its erasure is under way." : "See the receipt for what was erased.") { Receipt = receipt };
+        new(ProblemTypes.Erased, receipt is null ? "It is being erased, or was; the verification's own path has the receipt once all is done." : "See the receipt for what was erased.") { Receipt = receipt };
 }

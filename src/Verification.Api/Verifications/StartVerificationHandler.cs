@@ -24,6 +24,9 @@ internal sealed class StartVerificationHandler(
     private static readonly TimeSpan SessionWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SessionLook = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Most starts are done by then; the rest of the lease is for one that a crash cut off.</summary>
+    private static readonly TimeSpan StartWait = TimeSpan.FromSeconds(2);
+
     public async Task<IResult> HandleAsync(ApiCall call)
     {
         var key = IdempotencyKey.Read(call.Request);
@@ -47,7 +50,7 @@ internal sealed class StartVerificationHandler(
                 StartResult.InFlight inFlight => throw new ProblemException(
                     ProblemTypes.StartInFlight, "Repeat the request a little later; nothing is started twice.")
                 {
-                    RetryAfter = inFlight.RetryAfter,
+                    RetryAfter = inFlight.RetryAfter < StartWait ? inFlight.RetryAfter : StartWait,
                 },
                 StartResult.BudgetSpent spent => throw new ProblemException(
                     ProblemTypes.BudgetSpent, "The client's budget is renewed at midnight UTC.")

@@ -26,7 +26,7 @@ public sealed partial class RecordOutcome(
             record =>
             {
                 isNew = !(record.Outcome?.Revision >= outcome.Revision);
-                return isNew ? record with { Outcome = outcome, ResultExpired = false, UpdatedAt = outcome.At } : null;
+                return isNew ? record with { Outcome = outcome, UpdatedAt = outcome.At } : null;
             },
             cancellationToken);
         if (isNew)

@@ -158,7 +158,7 @@ public sealed class VerificationStarter(
             NeededImages = NeededImages(command),
             AutoSubmit = command.AutoSubmit,
             Retention = command.Retention,
-            CreatedAt = now,
+            CreatedAt = id.CreatedAt,
             UpdatedAt = now,
             ExpiresAt = now + command.ExpiresAfter,
             LeaseUntil = now + Lease,

@@ -27,7 +27,7 @@ public sealed class RetentionSweep(
     private async Task<bool> SweepAsync(VerificationId id, string entry, CancellationToken cancellationToken)
     {
         var record = await verifications.FindAsync(id, cancellationToken);
-        if (record is { Erasure: null, Outcome.At: var decidedAt } && decidedAt + record.Retention.Result > time.GetUtcNow())
+        if (record is { Erasure: null, ResultExpiresAt: var due } && due > time.GetUtcNow())
         {
             // The decision was changed since; the changed one has an entry of its own.
             return await retention.RemoveAsync(entry, cancellationToken);
@@ -53,8 +53,6 @@ public sealed class RetentionSweep(
         if (record.Erasure is null)
         {
             await timeline.AppendAsync(record.Id, Actor.System, "result.expired", $"{record.Outcome?.Revision ?? 1}", cancellationToken);
-            await verifications.UpdateAsync(
-                record.Id, current => current.ResultExpired ? null : current with { ResultExpired = true }, cancellationToken);
         }
     }
 

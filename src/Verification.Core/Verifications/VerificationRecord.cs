@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Verification.Core.Erasing;
 using Verification.Core.Images;
 
@@ -53,11 +54,12 @@ public sealed record VerificationRecord
     /// <summary>Keyed digest of the client's reference, under which it is listed.</summary>
     public string? ReferenceDigest { get; init; }
 
-    /// <summary>The result is past its retention and was deleted.</summary>
-    public bool ResultExpired { get; init; }
-
     /// <summary>Set once its erasure was asked for.</summary>
     public Erasure? Erasure { get; init; }
+
+    /// <summary>When the result is past its retention; null while there is none.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ResultExpiresAt => Outcome?.At + Retention.Result;
 
     /// <summary>The provider of attempt n, counted from 1.</summary>
     public string ProviderOf(int attempt) => Providers[attempt - 1];

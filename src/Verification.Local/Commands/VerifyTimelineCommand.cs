@@ -31,7 +31,7 @@ internal static class VerifyTimelineCommand
 
     private static async Task<int> RunAsync(FileInfo file, TextWriter output, CancellationToken cancellationToken)
     {
-        var entries = Read(await File.ReadAllTextAsync(file.FullName, cancellationToken))
+        var (entries, head) = Read(await File.ReadAllTextAsync(file.FullName, cancellationToken))
             ?? throw new CommandException(
                 $"{file.Name} holds no timeline; it should be JSON as GET /api/verifications/{{id}}/timeline answers it.", ExitCode.BadArguments);
         if (TimelineChain.FirstBreak(entries) is { } broken)
@@ -41,24 +41,35 @@ internal static class VerifyTimelineCommand
                 + "it does not follow from the one before it, so one of the two was changed or one between them is missing.");
         }
 
+        if (head is not null && head != TimelineChain.Head(entries))
+        {
+            throw new CommandException(
+                $"The timeline is broken at its end: its {entries.Count} entries have another head than the one beside them, "
+                + "so the last was changed or some behind it are missing.");
+        }
+
         await output.WriteLineAsync($"The timeline is whole: {entries.Count} entries, head {TimelineChain.Head(entries)}.");
         return ExitCode.Ok;
     }
 
-    /// <summary>The entries, standing alone or as a member of an object.</summary>
-    private static List<TimelineEntry>? Read(string text)
+    /// <summary>The entries, standing alone or as a member of an object, and the head where one is stated beside them.</summary>
+    private static (List<TimelineEntry> Entries, string? Head)? Read(string text)
     {
         try
         {
             var json = JsonNode.Parse(text);
+            string? head = null;
             while (json is JsonObject parent)
             {
+                head = (string?)parent["head"];
                 json = parent["timeline"] ?? parent["entries"] ?? parent["items"];
             }
 
-            return json?.Deserialize<List<TimelineEntry>>(Strict) is { Count: > 0 } entries && entries.TrueForAll(entry => entry is not null) ? entries : null;
+            return json?.Deserialize<List<TimelineEntry>>(Strict) is { Count: > 0 } entries && entries.TrueForAll(entry => entry is not null)
+                ? (entries, head)
+                : null;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -29,6 +29,7 @@ public sealed class DeliveryHandlersTests
         var response = await api.Client.PostAsync($"{path}/deliveries/{id}/resend", null, Token);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
         Assert.Equal([id, id], api.Bench.Deliveries.Sent.Select(sent => sent.Id));
     }
 

@@ -68,6 +68,31 @@ public sealed class StartVerificationHandlerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_WhileTheSameIsUnderWay_IsToldToComeBackSoon()
+    {
+        var reached = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        _app.Bench.Objects.Before = async (call, _) =>
+        {
+            if (call.Path.StartsWith("requests/", StringComparison.Ordinal))
+            {
+                _app.Bench.Objects.Before = null;
+                reached.SetResult();
+                await goOn.Task;
+            }
+        };
+        var first = _app.PostStartAsync(ApiApplication.Body(), "key-1");
+        await reached.Task;
+
+        var second = await _app.PostStartAsync(ApiApplication.Body(), "key-1");
+        goOn.SetResult();
+
+        await ProblemAssert.IsAsync(second, HttpStatusCode.Conflict, "start.inFlight");
+        Assert.Equal(TimeSpan.FromSeconds(2), second.Headers.RetryAfter?.Delta);
+        Assert.Equal(HttpStatusCode.Created, (await first).StatusCode);
+    }
+
+    [Fact]
     public async Task Start_ImageThatIsNone_NamesTheFieldAndKeepsNothing()
     {
         var url = $"data:image/png;base64,{Convert.ToBase64String("not an image"u8)}";

@@ -111,9 +111,11 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
         await _app.Client.PostAsync($"{path}/submit", null, Token);
         _app.Bench.Time.Advance(TimeSpan.FromMinutes(1));
         var intime = await _app.Client.GetAsync($"{path}/result", Token);
-        _app.Bench.Time.Advance(TimeSpan.FromHours(2));
+        _app.Bench.Time.Advance(TimeSpan.FromHours(1));
+        var late = await _app.Client.GetAsync($"{path}/result", Token);
         await _app.Bench.SweepAsync();
 
+        await ProblemAssert.IsAsync(late, HttpStatusCode.Gone, "result.expired");
         await ProblemAssert.IsAsync(early, HttpStatusCode.Conflict, "result.notDecided");
         Assert.NotNull(early.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.OK, intime.StatusCode);

@@ -230,13 +230,13 @@ public sealed class SweepTests
         bench.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Contains(bench.Objects.Paths, path => path.StartsWith("results/"));
 
-        bench.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromHours(1));
+        bench.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(1));
         await bench.SweepAsync();
         Assert.Contains(bench.Objects.Paths, path => path.StartsWith("results/"));
-        bench.Time.Advance(TimeSpan.FromHours(2));
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
         await bench.SweepAsync();
 
-        Assert.True((await bench.RecordAsync(id)).ResultExpired);
+        Assert.Contains("result.expired", await bench.TimelineAsync(id));
         Assert.Null(await bench.RuntimeStatusAsync(id.ToString()));
         Assert.All(bench.Objects.Paths, path => Assert.Contains(path.Split('/')[0], Kept));
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/"));
@@ -283,12 +283,12 @@ public sealed class SweepTests
 
         bench.Time.Advance(TimeSpan.FromHours(hours / 2));
         await bench.SweepAsync();
-        Assert.False((await bench.RecordAsync(id)).ResultExpired);
+        Assert.True((await bench.RecordAsync(id)).ResultExpiresAt > bench.Time.GetUtcNow());
         Assert.Contains($"results/{id}/2", bench.Objects.Paths);
         bench.Time.Advance(TimeSpan.FromDays(5));
         await bench.SweepAsync();
 
-        Assert.True((await bench.RecordAsync(id)).ResultExpired);
+        Assert.Contains("result.expired", await bench.TimelineAsync(id));
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/") || path.StartsWith("retention/"));
     }
 

@@ -47,7 +47,21 @@ public sealed class VerifyTimelineCommandTests : IDisposable
         Assert.StartsWith("The timeline is broken at entry 2 of 3 (step.3)", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RunAsync_EndTakenOff_DoesNotFitTheHead()
+    {
+        var entries = Chain(4);
+        var form = "{{\"entries\": {0}, \"head\": \"" + TimelineChain.Head(entries) + "\"}}";
+
+        var whole = await VerifyAsync(form, entries);
+        var cut = await VerifyAsync(form, entries[..^1]);
+
+        Assert.Equal((ExitCode.Ok, ExitCode.Failed), (whole.ExitCode, cut.ExitCode));
+        Assert.StartsWith("The timeline is broken at its end", cut.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("{\"head\": 3, \"entries\": []}")]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
