@@ -1,3 +1,4 @@
+using Verification.Core.Images;
 using Verification.Core.Orchestration;
 using Verification.Core.Results;
 using Verification.Core.Timeline;
@@ -7,11 +8,13 @@ using Verification.Core.Workflows;
 namespace Verification.Core.Sweeping;
 
 /// <summary>
-/// Deletes results that are past their retention and, once all workflows around them have ended, the histories of these and the request.
+/// Deletes results that are past their retention and, once all workflows around them have ended, the histories of these, the request and
+/// what may be left of its images.
 /// </summary>
 public sealed class RetentionSweep(
     RetentionStore retention,
     ResultStore results,
+    ImageStore images,
     RequestStore requests,
     VerificationStore verifications,
     TimelineStore timeline,
@@ -43,6 +46,8 @@ public sealed class RetentionSweep(
             }
         }
 
+        // Bytes of an image that a crash kept from being staged are in no index.
+        await images.DiscardAsync(id, cancellationToken);
         await requests.DeleteAsync(id, cancellationToken);
         return await retention.RemoveAsync(entry, cancellationToken);
     }
