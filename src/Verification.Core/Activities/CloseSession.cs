@@ -38,6 +38,7 @@ public sealed class CloseSession(
         // An intent without a session: the call may have opened one and the answer was lost.
         if ((state.Session ?? await FindAsync(id, attempt, provider, cancellationToken)) is not { } session)
         {
+            await SayWhatIsLeftAsync(input, provider, cancellationToken);
             return Nothing.Value;
         }
 
@@ -50,6 +51,7 @@ public sealed class CloseSession(
         if (state.Doubtful)
         {
             await DeleteOthersAsync(id, attempt, provider, session.Key, cancellationToken);
+            await SayWhatIsLeftAsync(input, provider, cancellationToken);
         }
 
         var code = outcome == DeletionOutcome.NotSupported ? "session.kept" : "session.deleted";
@@ -75,6 +77,12 @@ public sealed class CloseSession(
         {
         }
     }
+
+    /// <summary>Of an opening that was answered to nobody, where no call finds what it made.</summary>
+    private Task SayWhatIsLeftAsync(CloseSessionInput input, IVerificationProvider provider, CancellationToken cancellationToken) =>
+        provider.Descriptor.FindsSessions
+            ? Task.CompletedTask
+            : timeline.AppendAsync(input.Id, Actor.System, "session.left", $"{input.Attempt}", cancellationToken);
 
     /// <summary>What a lost opening left beside the session that was used; a search that still lists the deleted one ends it.</summary>
     private async Task DeleteOthersAsync(

@@ -18,6 +18,7 @@ public sealed class CompleteErasure(
 {
     public static readonly ActivityRef<VerificationInput, ActivityResult<Nothing>> Ref = new(nameof(CompleteErasure));
 
+    private static readonly Code Left = "session.left";
     private static readonly Code[] SessionOutcomes = ["session.deleted", "session.kept"];
 
     protected override async Task<ActivityResult<Nothing>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
@@ -42,11 +43,17 @@ public sealed class CompleteErasure(
         return Nothing.Value;
     }
 
-    /// <summary>Also one whose opening was lost and that came to light only when it was deleted.</summary>
-    private static IEnumerable<SessionErasure> Sessions(VerificationRecord record, IReadOnlyList<TimelineEntry> entries) =>
-        from entry in entries
-        where entry.Code == "session.opened" || SessionOutcomes.Contains(entry.Code)
-        group entry.Code by entry.Ref into session
-        let end = session.LastOrDefault(SessionOutcomes.Contains)
-        select new SessionErasure(record.ProviderOf(int.Parse(session.Key.ToString(), null)), end == default ? "session.left" : end);
+    /// <summary>Also one whose opening was lost and that came to light only when it was deleted, or that may never come to light.</summary>
+    private static IEnumerable<SessionErasure> Sessions(VerificationRecord record, IReadOnlyList<TimelineEntry> entries)
+    {
+        var known =
+            from entry in entries
+            where entry.Code == "session.opened" || SessionOutcomes.Contains(entry.Code)
+            group entry.Code by entry.Ref into session
+            let end = session.LastOrDefault(SessionOutcomes.Contains)
+            select (Attempt: session.Key, Outcome: end == default ? Left : end);
+        var unknown = from entry in entries where entry.Code == Left select (Attempt: entry.Ref, Outcome: Left);
+        return known.Concat(unknown).Select(
+            session => new SessionErasure(record.ProviderOf(int.Parse(session.Attempt.ToString(), null)), session.Outcome));
+    }
 }

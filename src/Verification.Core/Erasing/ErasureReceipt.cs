@@ -17,5 +17,5 @@ public sealed record ErasureReceipt(
 
 /// <summary>What became of one session at a provider.</summary>
 /// <param name="Outcome"><c>session.deleted</c>, <c>session.kept</c> where the provider offers no deletion, or <c>session.left</c> where
-/// it could not be reached in time.</param>
+/// it could not be reached in time, or nobody learned of what an opening made and no call finds it.</param>
 public sealed record SessionErasure(string Provider, Code Outcome);

@@ -45,6 +45,12 @@ public sealed record ProviderDescriptor
     public TimeSpan StartSettlesWithin { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
+    /// False where <see cref="IVerificationProvider.FindSessionAsync"/> has no call to ask the provider by: a session whose opening was
+    /// answered to nobody then stays there, and timeline and receipt say so.
+    /// </summary>
+    public bool FindsSessions { get; init; } = true;
+
+    /// <summary>
     /// How long a session that has just been opened may be missing from what <see cref="IVerificationProvider.FindSessionAsync"/>
     /// searches; zero where it cannot search at all.
     /// </summary>

@@ -44,6 +44,7 @@ internal sealed class IncodeProvider(
                 // A person at Incode decides about sessions that need review and about no others.
                 ReviewedDecisions = [Decision.Inconclusive],
                 SupportsDeletion = settings.HasExecutive,
+                FindsSessions = false,
                 Options = IncodeRequests.Options,
                 Simulated = settings.Simulated,
             };

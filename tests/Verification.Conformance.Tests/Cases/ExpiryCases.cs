@@ -18,14 +18,14 @@ internal static class ExpiryCases
         {
             Script = Scripts.Never,
             PersonComes = false,
-            ExpiresAfter = TimeSpan.FromSeconds(3),
+            ExpiresAfter = TimeSpan.FromSeconds(12),
             Expected = Ending.Expired,
             PaidStarts = 0,
         },
         new("expiry-while-processing")
         {
             Script = Scripts.Never,
-            ExpiresAfter = TimeSpan.FromSeconds(8),
+            ExpiresAfter = TimeSpan.FromSeconds(20),
             Expected = Ending.Expired,
         },
         new("expiry-after-lost-start")

@@ -60,7 +60,7 @@ internal static class RetakeCases
         Of("retake-by-nobody", Refusing("front", "glare")) with
         {
             Captures = 1,
-            ExpiresAfter = TimeSpan.FromSeconds(15),
+            ExpiresAfter = TimeSpan.FromSeconds(20),
             Expected = Ending.Expired,
             PaidStarts = 0,
         },

@@ -68,7 +68,7 @@ internal static class TransportCases
         new("read-down-to-the-deadline")
         {
             Script = Scripts.Faults(Scripts.Status("read", 503, null)),
-            ExpiresAfter = TimeSpan.FromSeconds(8),
+            ExpiresAfter = TimeSpan.FromSeconds(20),
             Expected = Ending.Expired,
             Obstacle = path => path.DecidesInLists ? "the decision is seen in a list, and its result is read until it can be" : null,
         },

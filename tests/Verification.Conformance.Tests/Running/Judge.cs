@@ -17,7 +17,13 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
     public async Task<Complaint?> ComplaintAsync()
     {
         var sessions = await host.Ledger.SessionsAsync(id);
-        return OfMoney(sessions) ?? await OfOutcomeAsync() ?? OfSessions(sessions) ?? OfScript(sessions) ?? OfAsking() ?? await OfImagesAsync();
+        return OfMoney(sessions)
+            ?? await OfOutcomeAsync()
+            ?? OfPaidDecision(sessions)
+            ?? OfSessions(sessions)
+            ?? OfScript(sessions)
+            ?? OfAsking()
+            ?? await OfImagesAsync();
     }
 
     private async Task<Complaint?> OfOutcomeAsync()
@@ -47,6 +53,11 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
         }
 
         var timeline = (await host.Client.GetAsync($"/api/verifications/{id}/timeline"))["entries"]!.AsArray();
+        if (one.LosesOpening && !path.FindsOpenings && timeline.All(entry => entry!["code"]!.ToString() != "session.left"))
+        {
+            return Complaint.ForNow("Its timeline does not say that a session may be left.");
+        }
+
         var outcomes = timeline.Count(entry => Outcomes.Contains(entry!["code"]!.ToString()));
         return outcomes == one.Revisions ? await OfResultAsync() : Complaint.Final($"Its timeline has {outcomes} outcomes.");
     }
@@ -78,10 +89,13 @@ internal sealed class Judge(KitHost host, ProviderPath path, ConformanceCase one
     private Complaint? OfMoney(IReadOnlyList<LedgerSession> sessions)
     {
         var started = sessions.Sum(session => session.Started.Count);
-        return started > one.PaidStarts ? Complaint.Final($"{started} verifications were paid for; {one.PaidStarts} are allowed.")
-            : one.Expected.Decision is not null && started == 0 ? Complaint.ForNow("There is a decision that nothing was paid for.")
-            : null;
+        return started > one.PaidStarts ? Complaint.Final($"{started} verifications were paid for; {one.PaidStarts} are allowed.") : null;
     }
+
+    private Complaint? OfPaidDecision(IReadOnlyList<LedgerSession> sessions) =>
+        one.Expected.Decision is not null && sessions.All(session => session.Started.Count == 0)
+            ? Complaint.ForNow("There is a decision that nothing was paid for.")
+            : null;
 
     private Complaint? OfAsking()
     {

@@ -21,7 +21,7 @@ internal sealed class KitHost : IAsyncDisposable
     {
         ["Verification:PollFirst"] = "00:00:00.5",
         ["Verification:PollLast"] = "00:00:02",
-        ["Verification:Patience"] = "00:00:20",
+        ["Verification:Patience"] = "00:00:40",
         ["Verification:CloseFor"] = "00:01:30",
         ["Providers:Incode:ReviewWindow"] = "00:00:20",
         ["Providers:Passbase:ReviewWindow"] = "00:00:20",

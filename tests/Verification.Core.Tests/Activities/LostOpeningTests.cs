@@ -1,3 +1,4 @@
+using Verification.Core.Erasing;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Verifications;
@@ -67,6 +68,42 @@ public sealed class LostOpeningTests
 
         Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
         Assert.Equal((1, 0), (bench.Provider.SessionsOpened, bench.Provider.CallsOf("find")));
+    }
+
+    /// <summary>What nobody can delete is at least said: in the timeline, and in the receipt of an erasure.</summary>
+    [Fact]
+    public async Task Open_AnswerLostAtAProviderWithoutSearch_GoesOnWithASecondOneAndSaysThatOneIsLeft()
+    {
+        await using var bench = WithoutSearch();
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((2, 1, 1), (bench.Provider.SessionsOpened, bench.Provider.SessionsOpen, bench.Provider.Starts));
+        var receipt = await bench.Get<ReceiptStore>().FindAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal(["session.deleted", "session.left"], receipt!.Sessions.Select(session => session.Outcome.ToString()));
+    }
+
+    [Fact]
+    public async Task Close_CanceledAfterTheAnswerWasLostAtAProviderWithoutSearch_SaysThatOneIsLeft()
+    {
+        await using var bench = WithoutSearch();
+        var id = await bench.StartAsync(ImageKind.Front);
+
+        await bench.CancelAsync(id);
+
+        Assert.Equal((VerificationStatus.Canceled, 1), ((await bench.SnapshotAsync(id)).Status, bench.Provider.SessionsOpen));
+        Assert.Contains("session.left", await bench.TimelineAsync(id));
+    }
+
+    private VerificationBench WithoutSearch()
+    {
+        var bench = Losing(searchableAfter: TimeSpan.FromDays(1));
+        bench.Provider.Descriptor = bench.Provider.Descriptor with { SearchLag = TimeSpan.Zero, FindsSessions = false };
+        return bench;
     }
 
     private static VerificationBench Bench()
