@@ -1,0 +1,115 @@
+using Verification.Core.Deliveries;
+using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
+using Verification.Core.Workflows;
+using Verification.Testing;
+
+namespace Verification.Core.Tests.Sweeping;
+
+public sealed class RetentionSweepTests
+{
+    private static readonly string[] Kept = ["idempotency", "retention", "timeline", "verifications", "requests", "attempts", "index", "references", "digest-key"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_PastRetention_DeletesResultRequestAndHistory()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Contains(bench.Objects.Paths, path => path.StartsWith("results/"));
+
+        bench.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(1));
+        await bench.SweepAsync();
+        Assert.Contains(bench.Objects.Paths, path => path.StartsWith("results/"));
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+        await bench.SweepAsync();
+
+        Assert.Contains("result.expired", await bench.TimelineAsync(id));
+        Assert.Null(await bench.RuntimeStatusAsync(id.ToString()));
+        Assert.All(bench.Objects.Paths, path => Assert.Contains(path.Split('/')[0], Kept));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/"));
+    }
+
+    /// <summary>A process that died between storing and staging leaves bytes that no index names; the end of the verification may be past.</summary>
+    [Fact]
+    public async Task Run_ImageThatNoIndexNames_IsDeleted()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+        await bench.Get<ISealedStore>().PutAsync(id, $"images/{id}/front/0123456789abcdef", Stream.Null, Token);
+
+        bench.Time.Advance(TimeSpan.FromDays(31));
+        await bench.SweepAsync();
+
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/"));
+    }
+
+    /// <summary>The request holds the callback address: without it the client's other endpoint would be told, or nobody.</summary>
+    [Fact]
+    public async Task Run_OutcomeIsNotToldYet_KeepsTheRequestUntilItIs()
+    {
+        await using var bench = new VerificationBench();
+        bench.Deliveries.Answer = tried => tried <= 5 ? new DeliveryAnswer(503, "unavailable") : new DeliveryAnswer(200, "delivered");
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with
+        {
+            Request = new VerificationRequest { CallbackUrl = new Uri("https://shop.example/hook") },
+            Retention = new Retention(TimeSpan.FromSeconds(1), KeepLevel.Claims),
+        });
+        bench.Time.Advance(TimeSpan.FromHours(2));
+
+        await bench.SweepAsync();
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/"));
+        bench.Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(6, bench.Deliveries.Sent.Count);
+        Assert.All(bench.Deliveries.Sent, sent => Assert.Equal("https://shop.example/hook", sent.Endpoint.AbsoluteUri));
+        await bench.SweepAsync();
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("requests/") || path.StartsWith("retention/"));
+        Assert.Null(await bench.RuntimeStatusAsync($"notify-{id}-1"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task Run_DecisionWasChanged_KeepsTheChangedOneForItsOwnTime(int hours)
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Descriptor = bench.Provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        var id = await bench.StartAsync(
+            bench.Command(ImageKind.Front) with { Retention = new Retention(TimeSpan.FromHours(hours), KeepLevel.Claims) });
+        bench.Time.Advance(TimeSpan.FromHours(40));
+        await bench.SweepAsync();
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        bench.Provider.Result = bench.Provider.Result with { Decision = Decision.Rejected };
+        await bench.SignalAsync(id, new Signal("review", SignalKind.ProviderEvent, "review"));
+
+        bench.Time.Advance(TimeSpan.FromHours(hours / 2));
+        await bench.SweepAsync();
+        Assert.True((await bench.RecordAsync(id)).ResultExpiresAt > bench.Time.GetUtcNow());
+        Assert.Contains($"results/{id}/2", bench.Objects.Paths);
+        bench.Time.Advance(TimeSpan.FromDays(5));
+        await bench.SweepAsync();
+
+        Assert.Contains("result.expired", await bench.TimelineAsync(id));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/") || path.StartsWith("retention/"));
+    }
+
+    [Fact]
+    public async Task Run_Erased_RemovesTheHistoryOfTheErasureToo()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync();
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromDays(9));
+        Assert.NotNull(await bench.RuntimeStatusAsync($"erase-{id}"));
+
+        await bench.SweepAsync();
+
+        Assert.Null(await bench.RuntimeStatusAsync($"erase-{id}"));
+    }
+}
