@@ -7,7 +7,7 @@ using Verification.Core.Workflows;
 
 namespace Verification.Core.Activities;
 
-/// <summary>Deletes what the provider holds for one attempt, if anything was opened at all.</summary>
+/// <summary>Deletes what the provider holds for one attempt, if anything was opened at all, and not what was handed over to the next.</summary>
 public sealed class CloseSession(
     VerificationStore verifications,
     RequestStore requests,
@@ -56,7 +56,7 @@ public sealed class CloseSession(
 
         var code = outcome == DeletionOutcome.NotSupported ? "session.kept" : "session.deleted";
         await timeline.AppendAsync(id, Actor.System, code, $"{attempt}", cancellationToken);
-        await sessions.ForgetAsync(id, attempt, provider.Descriptor.Family, session.Key, cancellationToken);
+        await sessions.ForgetAsync(id, attempt, provider.Descriptor.Family, session, cancellationToken);
         return Nothing.Value;
     }
 

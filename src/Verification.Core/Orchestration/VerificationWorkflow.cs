@@ -29,10 +29,9 @@ public sealed class VerificationWorkflow : IWorkflow
             return;
         }
 
-        var plan = loaded.Value;
+        var plan = await ChooseAsync(steps, loaded.Value, id, loaded.Value.FirstAttempt);
         for (var attempt = plan.FirstAttempt; ; attempt++)
         {
-            plan = await ChooseAsync(steps, plan, id, attempt);
             var ending = await new ProviderAttempt(context, signals, steps, plan, id, attempt).RunAsync();
             if (!ending.TryNext || attempt == plan.Providers.Count)
             {
@@ -40,11 +39,13 @@ public sealed class VerificationWorkflow : IWorkflow
                 return;
             }
 
+            // The next one is known first, for it may go on in the session that is abandoned.
+            plan = await ChooseAsync(steps, plan, id, attempt + 1);
             await steps.InsistAsync(AbandonSession.Ref, new AttemptInput(id, attempt));
         }
     }
 
-    /// <summary>Where the client named several. Nothing is open yet, and no earlier attempt has anything paid for whose fate is unknown.</summary>
+    /// <summary>Where the client named several. The attempt has opened nothing yet, and no earlier one has anything paid for whose fate is unknown.</summary>
     private static async Task<VerificationPlan> ChooseAsync(Steps steps, VerificationPlan plan, VerificationId id, int attempt)
     {
         if (plan.Version < 1 || plan.Providers.Count == 1)

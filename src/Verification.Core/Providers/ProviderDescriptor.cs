@@ -62,6 +62,12 @@ public sealed record ProviderDescriptor
     /// <summary>The decisions that it may still change; any other one closes the session at once.</summary>
     public IReadOnlyList<Decision> ReviewedDecisions { get; init; } = Enum.GetValues<Decision>();
 
+    /// <summary>
+    /// One session can hold attempts with several providers of the family, so a fallback within the family goes on in it: it is opened
+    /// with an existing session of which nothing but the key is known.
+    /// </summary>
+    public bool SharesSessions { get; init; }
+
     public bool SupportsDeletion { get; init; } = true;
 
     /// <summary>Names that <c>providerOptions</c> may hold for this provider.</summary>

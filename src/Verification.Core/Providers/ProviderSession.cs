@@ -12,6 +12,9 @@ namespace Verification.Core.Providers;
 /// <param name="CaptureUrl">Where a hosted capture takes place.</param>
 /// <param name="StartsByItself">The provider begins as soon as it has what it needs, so <c>StartAsync</c> has nothing to do.</param>
 /// <param name="SdkOptions">What a client SDK is set up with beside the token, under the SDK's own names; null when nothing.</param>
+/// <param name="HandedOver">
+/// A later attempt goes on in it (<see cref="ProviderDescriptor.SharesSessions"/>): to delete it is to delete what this attempt added.
+/// </param>
 /// <param name="Data">What the adapter itself has to remember from one call to the next; nobody else reads it.</param>
 public sealed record ProviderSession(
     string Key,
@@ -20,4 +23,5 @@ public sealed record ProviderSession(
     Uri? CaptureUrl = null,
     bool StartsByItself = false,
     JsonObject? Data = null,
-    JsonObject? SdkOptions = null);
+    JsonObject? SdkOptions = null,
+    bool HandedOver = false);

@@ -49,11 +49,33 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
     public async Task<SessionLink?> FindLinkByDigestAsync(string family, string sessionDigest, CancellationToken cancellationToken) =>
         (await objects.GetJsonAsync<SessionLink>($"sessions/{family}/{sessionDigest}", cancellationToken))?.Value;
 
+    /// <summary>
+    /// Has the next attempt go on in the session of this one. Whose session it is says the link, which is never missing; run again after
+    /// a crash it comes to the same.
+    /// </summary>
+    /// <param name="next">The next attempt, and its provider.</param>
+    public async Task HandOverAsync(SessionLink next, string family, SessionState state, CancellationToken cancellationToken)
+    {
+        var (id, session) = (next.Verification, state.Session!);
+        if (await FindAsync(id, next.Attempt, cancellationToken) is null)
+        {
+            var goesOn = new SessionState(next.Provider, new ProviderSession(session.Key), Opened: false);
+            await PutAsync(id, next.Attempt, goesOn, cancellationToken);
+        }
+
+        await objects.PutJsonAsync(LinkPath(family, session.Key), next, cancellationToken);
+        await PutAsync(id, next.Attempt - 1, state with { Session = session with { HandedOver = true } }, cancellationToken);
+    }
+
     /// <summary>Forgets a session that is closed.</summary>
     public async Task ForgetAsync(
-        VerificationId id, int attempt, string family, string sessionKey, CancellationToken cancellationToken)
+        VerificationId id, int attempt, string family, ProviderSession session, CancellationToken cancellationToken)
     {
-        await objects.DeleteAsync(LinkPath(family, sessionKey), cancellationToken);
+        if (!session.HandedOver)
+        {
+            await objects.DeleteAsync(LinkPath(family, session.Key), cancellationToken);
+        }
+
         await store.DeleteAsync(StatePath(id, attempt), cancellationToken);
     }
 

@@ -37,6 +37,7 @@ internal sealed class AssureProvider(
                 // The last try may go out as late as the whole call may take: those before it were throttled or not connected.
                 StartSettlesWithin = settings.Resilience.TotalTimeout + settings.Resilience.Settle,
                 SearchLag = settings.SearchLag,
+                SharesSessions = true,
                 Options = AssureValidation.Options(provider),
                 Simulated = settings.Simulated,
             };
@@ -157,6 +158,11 @@ internal sealed class AssureProvider(
             // The dossier's deletion takes its processes along, so one that may not be deleted by itself is no reason to stop.
             await SucceedsAsync(
                 client.DeleteProcessAsync(session.Key, process, cancellationToken), ProviderErrorKind.NotFound, ProviderErrorKind.Refused);
+        }
+
+        if (session.HandedOver)
+        {
+            return DeletionOutcome.Deleted;
         }
 
         var deleted = await SucceedsAsync(client.DeleteDossierAsync(session.Key, cancellationToken), ProviderErrorKind.NotFound);

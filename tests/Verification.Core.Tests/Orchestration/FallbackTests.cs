@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Verification.Core.Activities;
 using Verification.Core.Images;
 using Verification.Core.Providers;
+using Verification.Core.Sessions;
 using Verification.Core.Verifications;
 using Verification.Core.Webhooks;
 using Verification.Testing;
@@ -60,6 +61,48 @@ public sealed class FallbackTests
 
         Assert.Equal([$"{id} order-7"], bench.Providers[0].References);
         Assert.Equal([$"{id} order-7 #2"], bench.Providers[1].References);
+    }
+
+    [Fact]
+    public async Task Abandon_NextSharesSessions_GoesOnInTheOneSession()
+    {
+        await using var bench = Sharing();
+        bench.Provider.Before = call => Fail(call, "upload.Front", "delete");
+        bench.Providers[1].Progress = new ProviderProgress(ProviderState.Processing);
+
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((1, 1), (bench.Provider.SessionsOpened, bench.Providers[1].Starts));
+        Assert.Equal("session-1", (await bench.Get<SessionStore>().GetAsync(id, 2, CancellationToken.None)).Key);
+        Assert.True((await bench.Get<SessionStore>().GetAsync(id, 1, CancellationToken.None)).HandedOver);
+
+        // A notification names the one session, which is the second's now.
+        bench.Providers[1].Progress = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        await NotifyAsync(bench, sessionKey: "session-1");
+        Assert.Equal(Decision.Accepted, (await bench.SnapshotAsync(id)).Decision);
+
+        bench.Provider.Before = null;
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((0, 0), (bench.Provider.SessionsOpen, bench.Providers[1].SessionsOpen));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("sessions/") || path.StartsWith($"secrets/{id}/"));
+    }
+
+    /// <summary>The activity died after any of its writes, or is run a second time by an engine that thought it dead.</summary>
+    [Fact]
+    public async Task Abandon_RunAgainWhenTheNextHasOpened_LeavesTheNextAsItIs()
+    {
+        await using var bench = Sharing();
+        bench.Provider.Before = call => Fail(call, "upload.Front", "delete");
+        bench.Providers[1].Before = call => Fail(call, "upload.Front");
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        var opened = await bench.Get<SessionStore>().FindAsync(id, 2, CancellationToken.None);
+
+        await bench.Get<AbandonSession>().RunAsync(new AttemptInput(id, 1), CancellationToken.None);
+
+        Assert.True(opened!.Opened);
+        Assert.Equal(opened, await bench.Get<SessionStore>().FindAsync(id, 2, CancellationToken.None));
     }
 
     [Fact]
@@ -187,6 +230,18 @@ public sealed class FallbackTests
         var snapshot = await bench.SnapshotAsync(id);
         Assert.Equal((Decision.Accepted, "second", 1), (snapshot.Decision, snapshot.Provider, snapshot.Revision));
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("inbox/") || path.StartsWith("sessions/"));
+    }
+
+    /// <summary>Two providers of one family, behind which a session holds attempts with both.</summary>
+    private VerificationBench Sharing()
+    {
+        var bench = Bench("first", "second");
+        foreach (var provider in bench.Providers)
+        {
+            provider.Descriptor = provider.Descriptor with { Family = "first", SharesSessions = true };
+        }
+
+        return bench;
     }
 
     private VerificationBench Bench(params string[] names) => new(

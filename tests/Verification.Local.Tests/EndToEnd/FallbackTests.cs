@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -22,8 +23,16 @@ public sealed class FallbackTests : IDisposable
             [("Verification:FallbackAfter", "00:00:02")], "serve", "--urls", "http://127.0.0.1:0", "--data", _data.FullName);
         var url = (await serve.ReadAsync("API", Cancelled)).Split(' ')[0];
         using var client = new ApiClient(url, (await serve.ReadAsync("key", Cancelled)).Split(' ')[0]);
-        await TeachAsync(client);
-        var id = await client.StartAsync(await BodyAsync());
+        await TeachAsync(client, """
+            {
+              "description": "Pictures reach the first provider and its answers do not reach us; its deletions fail for a while.",
+              "faults": [
+                { "call": "assure.setImages", "kind": "reset", "applied": true },
+                { "call": "assure.deleteProcess", "kind": "status", "status": 503, "first": 12 }
+              ]
+            }
+            """);
+        var id = await client.StartAsync(await BodyAsync("assure.signicatpictureid", "incode"));
         var path = $"/api/verifications/{id}";
         await client.GetUntilAsync($"{path}/timeline", timeline => Codes(timeline).Contains("attempt.abandoned"));
 
@@ -41,29 +50,39 @@ public sealed class FallbackTests : IDisposable
         Assert.Equal("incode", (await client.GetAsync($"{path}/result"))["provider"]!.GetValue<string>());
     }
 
+    /// <summary>A verification has one dossier at Assure, however many of its providers are tried.</summary>
+    [Fact]
+    public async Task Serve_FallbackWithinAssure_GoesOnInTheOneDossier()
+    {
+        await using var serve = LocalProcess.StartWith(
+            [("Verification:FallbackAfter", "00:00:00.5"), ("Providers:Assure:Resilience:Retries", "1")],
+            "serve", "--urls", "http://127.0.0.1:0", "--data", _data.FullName, "--simulators", "on");
+        var url = (await serve.ReadAsync("API", Cancelled)).Split(' ')[0];
+        using var client = new ApiClient(url, (await serve.ReadAsync("key", Cancelled)).Split(' ')[0]);
+        await TeachAsync(client, """
+            { "description": "The first pictures do not arrive.", "faults": [{ "call": "assure.setImages", "kind": "status", "status": 503, "first": 6 }] }
+            """);
+
+        var id = await client.StartAsync(await BodyAsync("assure.signicatpictureid", "assure.signicatpaper"));
+        var snapshot = await client.GetUntilAsync($"/api/verifications/{id}", found => found["status"]!.GetValue<string>() == "completed");
+        var ledger = await client.GetUntilAsync("/_sim/ledger", report => report["total"]!["sessionsOpen"]!.GetValue<int>() == 0);
+
+        Assert.Equal(("assure.signicatpaper", "accepted"), (snapshot["provider"]!.GetValue<string>(), snapshot["decision"]!.GetValue<string>()));
+        Assert.Single(SessionOf(ledger, "assure")["started"]!.AsArray());
+        Assert.Equal((1, 1), (Total(ledger, "sessionsOpened"), Total(ledger, "sessionsDeleted")));
+    }
+
     public void Dispose() => _data.Delete(recursive: true);
 
-    /// <summary>Pictures reach the first provider and its answers do not reach us; its deletions fail for a while.</summary>
-    private static Task TeachAsync(ApiClient client) => client.PostAsync("/_sim/scenarios", new JsonObject
-    {
-        ["name"] = Scenario,
-        ["scenario"] = JsonNode.Parse("""
-            {
-              "description": "The first provider's answers to pictures are lost.",
-              "faults": [
-                { "call": "assure.setImages", "kind": "reset", "applied": true },
-                { "call": "assure.deleteProcess", "kind": "status", "status": 503, "first": 12 }
-              ]
-            }
-            """),
-    });
+    private static Task TeachAsync(ApiClient client, [StringSyntax(StringSyntaxAttribute.Json)] string scenario) => client.PostAsync(
+        "/_sim/scenarios", new JsonObject { ["name"] = Scenario, ["scenario"] = JsonNode.Parse(scenario) });
 
-    private static async Task<JsonObject> BodyAsync()
+    private static async Task<JsonObject> BodyAsync(params string[] providers)
     {
         var picture = await File.ReadAllBytesAsync(Repository.PathTo("samples", "passport.jpg"), Cancelled);
         return new JsonObject
         {
-            ["providers"] = new JsonArray("assure.signicatpictureid", "incode"),
+            ["providers"] = new JsonArray([.. providers]),
             ["processType"] = "document",
             ["document"] = new JsonObject { ["type"] = "passport", ["country"] = "UTO" },
             ["images"] = new JsonObject { ["front"] = $"data:image/jpeg;base64,{Convert.ToBase64String(picture)}" },
@@ -95,6 +114,8 @@ public sealed class FallbackTests : IDisposable
 
     private static JsonObject SessionOf(JsonObject ledger, string provider) => ledger["sessions"]!.AsArray()
         .Single(session => session!["provider"]!.GetValue<string>() == provider)!.AsObject();
+
+    private static int Total(JsonObject ledger, string name) => ledger["total"]![name]!.GetValue<int>();
 
     private static List<string> Codes(JsonObject timeline) =>
         [.. timeline["entries"]!.AsArray().Select(entry => entry!["code"]!.GetValue<string>())];
