@@ -31,7 +31,7 @@ internal sealed class PostImagesHandler(VerificationReader reader, ImageIntake i
         using var body = await JsonBody.ReadAsync(call.Request, call.Aborted);
         var errors = new FieldErrors();
         var images = ImageFields.Read(new JsonFields(body.Root, "", errors), body);
-        if (images.Count == 0)
+        if (images.Count == 0 && !errors.Any)
         {
             errors.Add("$", "Send at least one of front, back and selfie.");
         }

@@ -226,6 +226,22 @@ public sealed class ImageHandlersTests : IAsyncDisposable
             await _app.Client.PostAsync($"{path}/images", JsonContent.Create(new JsonObject()), Token), HttpStatusCode.BadRequest, "request.invalid");
     }
 
+    [Theory]
+    [InlineData("""{"front":5}""", "front")]
+    [InlineData("""{"front":"https://shop.example/front.jpg"}""", "front")]
+    [InlineData("""{"front":"data:image/gif;base64,R0lG"}""", "front")]
+    [InlineData("""{"front":null}""", "$")]
+    [InlineData("""{"passport":"x"}""", "passport")]
+    public async Task Post_NoDataUrl_NamesThatFieldAlone(string json, string field)
+    {
+        var path = await _app.StartAsync();
+
+        var response = await _app.Client.PostAsync($"{path}/images", new StringContent(json, null, "application/json"), Token);
+
+        var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Equal([field], problem["errors"]!.AsObject().Select(error => error.Key));
+    }
+
     [Fact]
     public async Task Submit_WithImagesMissing_NamesThem()
     {
