@@ -18,6 +18,8 @@ public sealed class CloseSession(
     ILogger<CloseSession> logger)
     : Activity<CloseSessionInput, Nothing>(Ref, logger)
 {
+    private const int LagsToBelieve = 10;
+
     public static readonly ActivityRef<CloseSessionInput, ActivityResult<Nothing>> Ref = new(nameof(CloseSession));
 
     protected override async Task<ActivityResult<Nothing>> ExecuteAsync(CloseSessionInput input, CancellationToken cancellationToken)
@@ -30,14 +32,14 @@ public sealed class CloseSession(
             return Nothing.Value;
         }
 
-        if (state is { Session: null, LookFrom: { } from } && from > time.GetUtcNow())
-        {
-            return new Failure(FailureKind.Transient, "session.settling", from - time.GetUtcNow());
-        }
-
         // An intent without a session: the call may have opened one and the answer was lost.
         if ((state.Session ?? await FindAsync(id, attempt, provider, cancellationToken)) is not { } session)
         {
+            if (Unsettled(state, provider) is { } settling)
+            {
+                return settling;
+            }
+
             await SayWhatIsLeftAsync(input, provider, cancellationToken);
             return Nothing.Value;
         }
@@ -51,6 +53,11 @@ public sealed class CloseSession(
         if (state.Doubtful)
         {
             await DeleteOthersAsync(id, attempt, provider, session.Key, cancellationToken);
+            if (Unsettled(state, provider) is { } wait)
+            {
+                return wait;
+            }
+
             await SayWhatIsLeftAsync(input, provider, cancellationToken);
         }
 
@@ -58,6 +65,17 @@ public sealed class CloseSession(
         await timeline.AppendAsync(id, Actor.System, code, $"{attempt}", cancellationToken);
         await sessions.ForgetAsync(id, attempt, provider.Descriptor.Family, session, cancellationToken);
         return Nothing.Value;
+    }
+
+    /// <summary>
+    /// Where an opening was answered to nobody, that a search finds nothing is believed for good only after much longer than it may lag:
+    /// nothing looks again after this.
+    /// </summary>
+    private Failure? Unsettled(SessionState state, IVerificationProvider provider)
+    {
+        var now = time.GetUtcNow();
+        var next = now < state.LookFrom ? state.LookFrom : state.LookFrom + (LagsToBelieve * provider.Descriptor.SearchLag);
+        return now < next ? new Failure(FailureKind.Transient, "session.settling", next - now) : null;
     }
 
     /// <summary>It changes nothing; deleting does not wait for a provider that cannot say.</summary>

@@ -37,8 +37,9 @@ public sealed class OpenSession(
             return Nothing.Value;
         }
 
-        if (state is null && time.GetUtcNow() >= record.ExpiresAt)
+        if (time.GetUtcNow() >= record.ExpiresAt)
         {
+            // What an earlier run may have opened is found, and deleted, when the session is closed.
             return new Failure(FailureKind.Permanent, Ending.DeadlinePassed);
         }
 

@@ -11,7 +11,7 @@ internal static class ExpiryCases
             Call = "open",
             PersonComes = false,
             ExpiresAfter = TimeSpan.FromSeconds(3),
-            Expected = Ending.Failed,
+            Expected = Ending.Expired,
             PaidStarts = 0,
         },
         new("expiry-before-capture")

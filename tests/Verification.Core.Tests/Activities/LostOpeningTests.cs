@@ -44,6 +44,23 @@ public sealed class LostOpeningTests
         Assert.Equal((2, 0, 1), (bench.Provider.SessionsOpened, bench.Provider.SessionsOpen, bench.Provider.Starts));
     }
 
+    /// <summary>Closed before a search could have found the other one.</summary>
+    [Fact]
+    public async Task Close_RightAfterASecondOpening_WaitsForTheFirstToShow()
+    {
+        await using var bench = Losing(searchableAfter: Lag * 3);
+        var id = await bench.StartAsync();
+        bench.Time.Advance(Lag + TimeSpan.FromSeconds(1));
+        Assert.Equal((2, 2), (bench.Provider.SessionsOpened, bench.Provider.SessionsOpen));
+
+        await bench.CancelAsync(id);
+        Assert.Equal((VerificationStatus.Canceled, 1), ((await bench.SnapshotAsync(id)).Status, bench.Provider.SessionsOpen));
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("sessions/"));
+    }
+
     [Fact]
     public async Task Close_CanceledWhileTheOpeningIsUnsettled_WaitsAndDeletesIt()
     {
@@ -55,6 +72,19 @@ public sealed class LostOpeningTests
         bench.Time.Advance(Lag * 2);
 
         Assert.Equal(0, bench.Provider.SessionsOpen);
+    }
+
+    [Fact]
+    public async Task Open_NotDoneByTheDeadline_ExpiresAndDeletesWhatWasLost()
+    {
+        await using var bench = Losing(searchableAfter: Lag * 3);
+
+        var id = await bench.StartAsync(bench.Command(ImageKind.Front) with { ExpiresAfter = Lag - TimeSpan.FromSeconds(1) });
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal((VerificationStatus.Expired, "deadline.passed"), (snapshot.Status, snapshot.Reasons.Single().ToString()));
+        Assert.Equal((1, 0), (bench.Provider.CallsOf("open"), bench.Provider.SessionsOpen));
     }
 
     [Fact]
