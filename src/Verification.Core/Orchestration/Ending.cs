@@ -15,9 +15,12 @@ internal sealed record Ending(
         new(VerificationStatus.Failed, null, [reason], attempt, tryNext);
 
     /// <summary>Nothing was paid for. What was refused for good is no technical failure and is not carried to the next provider.</summary>
-    public static Ending FailedTechnically(int attempt, Failure failure, bool mayTryNext) => failure.Code == DeadlinePassed
-        ? Expired(attempt, failure.Code)
-        : Failed(attempt, failure.Code, tryNext: mayTryNext && failure.Kind == FailureKind.Transient);
+    /// <param name="late">The deadline has passed, so that nothing else is tried.</param>
+    /// <param name="portable">False: what was shown to this provider cannot be handed to another one.</param>
+    public static Ending FailedTechnically(int attempt, Failure failure, bool late, bool portable = true) =>
+        failure.Code == DeadlinePassed || (late && failure.Kind == FailureKind.Transient)
+            ? Expired(attempt, failure.Code)
+            : Failed(attempt, failure.Code, tryNext: portable && failure.Kind == FailureKind.Transient);
 
     /// <summary>What the client asked for meanwhile; null when nothing.</summary>
     public static Ending? AskedFor(SignalInbox signals, int attempt) => signals switch

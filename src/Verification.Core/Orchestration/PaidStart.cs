@@ -37,8 +37,11 @@ internal sealed class PaidStart(
             if (start.Refusal is { } refusal && (refusal.Kind == FailureKind.Permanent || context.Now >= patience))
             {
                 // Only images can be handed to another provider; what a person has shown to an SDK cannot.
-                var portable = plan.Capture == CapturePath.Upload && context.Now < plan.ExpiresAt;
-                return Ending.FailedTechnically(attempt, refusal, mayTryNext: portable || plan.Version < 1);
+                return Ending.FailedTechnically(
+                    attempt,
+                    refusal,
+                    late: plan.Version > 0 && context.Now >= plan.ExpiresAt,
+                    portable: plan.Version < 1 || plan.Capture == CapturePath.Upload);
             }
 
             if (context.Now >= plan.ExpiresAt && plan.Version < 1)

@@ -115,7 +115,7 @@ internal sealed class ProviderAttempt(
     }
 
     private Ending FailedTechnically(Failure failure) =>
-        Ending.FailedTechnically(attempt, failure, mayTryNext: context.Now < plan.ExpiresAt || plan.Version < 1);
+        Ending.FailedTechnically(attempt, failure, late: plan.Version > 0 && context.Now >= plan.ExpiresAt);
 
     private Ending? Interrupted() => Ending.AskedFor(signals, attempt);
 
