@@ -40,7 +40,7 @@ public sealed class StartVerification(
         var marker = new PaidAttempt(provider.Descriptor.Name, time.GetUtcNow(), AttemptFate.Unknown);
         return await attempts.ClaimAsync(id, attempt, marker, cancellationToken) switch
         {
-            null => await StartAsync(input, record, provider, session, cancellationToken),
+            null => await StartAsync(input, record, provider, session, repeats: false, cancellationToken),
             { Fate: AttemptFate.Started } => new StartedVerification(AttemptFate.Started),
             { } claimed when time.GetUtcNow() < claimed.At + provider.Descriptor.StartSettlesWithin => Unknown(provider, claimed.At),
             { } claimed => await AskAsync(input, record, claimed, provider, session, cancellationToken),
@@ -63,11 +63,13 @@ public sealed class StartVerification(
     }
 
     /// <summary>The call itself, and nobody but who holds the marker comes here. After the deadline nobody waits for what it would buy.</summary>
+    /// <param name="repeats">It follows one whose fate is unknown, of which a refusal says nothing: that one may have taken effect late.</param>
     private async Task<ActivityResult<StartedVerification>> StartAsync(
         AttemptInput input,
         VerificationRecord record,
         IVerificationProvider provider,
         ProviderSession session,
+        bool repeats,
         CancellationToken cancellationToken)
     {
         if (time.GetUtcNow() >= record.ExpiresAt)
@@ -81,8 +83,14 @@ public sealed class StartVerification(
             await provider.StartAsync(session, cancellationToken);
             return await SettleStartedAsync(input, cancellationToken);
         }
-        catch (ProviderException exception) when (!exception.MayHaveTakenEffect)
+        catch (ProviderException exception)
+            when (!exception.MayHaveTakenEffect && (!repeats || Failures.Of(exception).Kind == FailureKind.Permanent))
         {
+            if (repeats && (await provider.GetProgressAsync(session, cancellationToken)).State != ProviderState.Pending)
+            {
+                return await SettleStartedAsync(input, cancellationToken);
+            }
+
             await attempts.SettleAsync(input.Id, input.Attempt, AttemptFate.NotStarted, CancellationToken.None);
             return new StartedVerification(AttemptFate.NotStarted, Refusal: Failures.Of(exception));
         }
@@ -113,7 +121,7 @@ public sealed class StartVerification(
 
         var now = time.GetUtcNow();
         return await attempts.TryRenewAsync(input.Id, input.Attempt, claimed, now, cancellationToken)
-            ? await StartAsync(input, record, provider, session, cancellationToken)
+            ? await StartAsync(input, record, provider, session, repeats: true, cancellationToken)
             : Unknown(provider, now);
     }
 

@@ -56,6 +56,41 @@ public sealed class StartVerificationTests
         Assert.Equal((1, 2, 1), (bench.Provider.Starts, bench.Provider.CallsOf("start"), bench.Provider.CallsOf("open")));
     }
 
+    /// <summary>Whoever repeats a start and hears that it is refused may hear so because the first one took effect late.</summary>
+    [Theory]
+    [InlineData(true, VerificationStatus.Completed, AttemptFate.Started)]
+    [InlineData(false, VerificationStatus.Failed, AttemptFate.NotStarted)]
+    public async Task Run_RepeatedStartIsRefused_LooksBeforeItGivesUp(bool tookEffectLate, VerificationStatus status, AttemptFate fate)
+    {
+        await using var bench = new VerificationBench();
+        FailOnce(bench.Provider, afterEffect: false);
+        var id = await bench.StartAsync(ImageKind.Front);
+        Action<string> refuse = call => Throw(call, "start", ProviderErrorKind.Refused, mayHaveTakenEffect: false);
+        (bench.Provider.Before, bench.Provider.After) = tookEffectLate ? (null, refuse) : (refuse, (Action<string>?)null);
+
+        bench.Time.Advance(Settle + TimeSpan.FromSeconds(2));
+
+        Assert.Equal(status, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal((tookEffectLate ? 1 : 0, 2), (bench.Provider.Starts, bench.Provider.CallsOf("start")));
+        Assert.Equal(fate, (await bench.Get<AttemptStore>().FindAsync(id, 1, CancellationToken.None))!.Fate);
+    }
+
+    /// <summary>What is refused for now says nothing of the first call: the start stays unknown, and is looked at before the next one.</summary>
+    [Fact]
+    public async Task Run_RepeatedStartIsRefusedForNow_LooksBeforeItIsMadeAgain()
+    {
+        await using var bench = new VerificationBench();
+        FailOnce(bench.Provider, afterEffect: false);
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Provider.Before = null;
+        bench.Provider.After = call => Throw(call, "start", ProviderErrorKind.Transient, mayHaveTakenEffect: false);
+
+        bench.Time.Advance((Settle * 2) + TimeSpan.FromSeconds(4));
+
+        Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
+        Assert.Equal((1, 2), (bench.Provider.Starts, bench.Provider.CallsOf("start")));
+    }
+
     /// <summary>Whether the deadline passes before the first call or while one is refused for now, nothing is bought after it.</summary>
     [Theory]
     [InlineData("upload.Front")]
