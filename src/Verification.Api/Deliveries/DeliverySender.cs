@@ -14,7 +14,7 @@ namespace Verification.Api.Deliveries;
 /// address since it was checked leads nowhere.
 /// </summary>
 internal sealed class DeliverySender(
-    IHttpClientFactory clients, IOptions<DeliverySenderOptions> options, TimeProvider time) : IDeliverySender
+    IHttpClientFactory clients, NameLookup lookup, IOptions<DeliverySenderOptions> options, TimeProvider time) : IDeliverySender
 {
     public const string HttpClientName = "deliveries";
 
@@ -29,8 +29,13 @@ internal sealed class DeliverySender(
 
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(endpoint.IdnHost, cancellationToken);
+            var addresses = await lookup(endpoint.IdnHost, cancellationToken);
             return addresses.Length > 0 && addresses.All(IsAddressAllowed) ? null : "Its host has an address that is not public.";
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.TryAgain)
+        {
+            // No name can be looked up now, which says nothing of this one; its address is judged when it is connected to.
+            return null;
         }
         catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
@@ -58,7 +63,7 @@ internal sealed class DeliverySender(
     /// <summary>Connects to the first address that may be reached and answers.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var addresses = await lookup(context.DnsEndPoint.Host, cancellationToken);
         IPAddress[] allowed = [.. addresses.Where(IsAddressAllowed)];
         if (allowed.Length == 0)
         {

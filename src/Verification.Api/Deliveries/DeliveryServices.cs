@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Verification.Core.Deliveries;
@@ -13,6 +14,7 @@ internal static class DeliveryServices
             .Bind(configuration.GetSection(DeliverySenderOptions.Section))
             .Validate(options => options.Timeout > TimeSpan.Zero, $"{DeliverySenderOptions.Section}:Timeout must be longer than zero.")
             .ValidateOnStart();
+        services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
         services.AddSingleton<DeliverySender>();
         services.AddSingleton<IDeliverySender>(provider => provider.GetRequiredService<DeliverySender>());
 

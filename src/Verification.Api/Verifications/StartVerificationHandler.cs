@@ -32,7 +32,11 @@ internal sealed class StartVerificationHandler(
         var key = IdempotencyKey.Read(call.Request);
         using var body = await JsonBody.ReadAsync(call.Request, call.Aborted);
         var command = new StartBody(body, catalog, call.Client).ToCommand(key);
-        await callbacks.RefuseAsync(command, call.Aborted);
+        if (!await starter.IsKnownAsync(command, call.Aborted))
+        {
+            await callbacks.RefuseAsync(command, call.Aborted);
+        }
+
         var snapshot = await AwaitSessionAsync(await StartAsync(command, call.Aborted), call.Aborted);
         call.Request.HttpContext.Response.Headers.Location = LinksBody.SelfOf(snapshot.Record.Id);
         return new SnapshotResult(snapshot, IsOpen(snapshot) ? StatusCodes.Status201Created : StatusCodes.Status202Accepted);

@@ -5,7 +5,7 @@ namespace Verification.Core.Deliveries;
 /// <summary>Sends webhooks to addresses that clients chose, and only to those that the public may reach.</summary>
 public interface IDeliverySender
 {
-    /// <summary>Why nothing is sent to this URL, or null when it may be used. Names are resolved.</summary>
+    /// <summary>Why nothing is sent to this URL, or null when it may be used. Names are resolved, where that can be done now.</summary>
     Task<string?> RefuseAsync(Uri endpoint, CancellationToken cancellationToken);
 
     /// <summary>One try. Follows no redirects, checks the address again when it connects, and throws nothing for what the endpoint does.</summary>

@@ -33,6 +33,9 @@ public sealed class StartStore(IObjectStore objects, KeyedDigests digests)
         }
     }
 
+    public async Task<bool> IsClaimedAsync(string client, string key, CancellationToken cancellationToken) =>
+        await objects.GetJsonAsync<IdempotencyEntry>(await KeyPathAsync(client, key, cancellationToken), cancellationToken) is not null;
+
     public async Task ReleaseKeyAsync(string client, string key, CancellationToken cancellationToken) =>
         await objects.DeleteAsync(await KeyPathAsync(client, key, cancellationToken), cancellationToken);
 

@@ -31,6 +31,10 @@ public sealed class VerificationStarter(
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>True where a start with this key was begun, whatever its body: then what it asks for was judged, and is not judged anew.</summary>
+    public async Task<bool> IsKnownAsync(StartCommand command, CancellationToken cancellationToken) =>
+        command.IdempotencyKey is { } key && await starts.IsClaimedAsync(command.Client, key, cancellationToken);
+
     /// <exception cref="ImageRefusedException">An image is not one; nothing is kept of the start.</exception>
     public async Task<StartResult> StartAsync(StartCommand command, CancellationToken cancellationToken)
     {

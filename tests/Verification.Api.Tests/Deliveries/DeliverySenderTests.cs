@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -127,6 +128,20 @@ public sealed class DeliverySenderTests
         Assert.Equal(taken, refusal is null);
     }
 
+    /// <summary>While no name can be looked up nothing is known against this one; it is looked up again at every try.</summary>
+    [Theory]
+    [InlineData(SocketError.TryAgain, true)]
+    [InlineData(SocketError.HostNotFound, false)]
+    [InlineData(SocketError.NoData, false)]
+    public async Task Refuse_NameThatIsNotFound_IsTakenOnlyWhereThatMayPass(SocketError error, bool taken)
+    {
+        await using var services = Services(allowLoopback: false, lookup: (_, _) => throw new SocketException((int)error));
+
+        var refusal = await services.GetRequiredService<IDeliverySender>().RefuseAsync(new Uri("https://shop.example/hook"), Token);
+
+        Assert.Equal(taken, refusal is null);
+    }
+
     private static async Task<DeliveryAnswer> SendAsync(Uri endpoint, bool allowLoopback, ILoggerProvider? log = null)
     {
         await using var services = Services(allowLoopback, log);
@@ -134,13 +149,14 @@ public sealed class DeliverySenderTests
         return await services.GetRequiredService<IDeliverySender>().SendAsync(request, Token);
     }
 
-    private static ServiceProvider Services(bool allowLoopback, ILoggerProvider? log = null)
+    private static ServiceProvider Services(bool allowLoopback, ILoggerProvider? log = null, NameLookup? lookup = null)
     {
         var settings = new Dictionary<string, string?> { ["Deliveries:AllowLoopback"] = allowLoopback.ToString() };
         return new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSingleton(log ?? NullLoggerProvider.Instance))
             .AddSingleton(TimeProvider.System)
             .AddDeliveries(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton(lookup ?? Dns.GetHostAddressesAsync)
             .BuildServiceProvider();
     }
 

@@ -57,6 +57,21 @@ public sealed class StartVerificationHandlerTests : IAsyncDisposable
         Assert.Single(_app.Bench.Objects.Paths, path => path.StartsWith("verifications/", StringComparison.Ordinal));
     }
 
+    /// <summary>What was acknowledged stays so, also when the name of its callback cannot be found for a while.</summary>
+    [Fact]
+    public async Task Start_RetryWhenItsCallbackIsRefusedByNow_IsTheSameVerification()
+    {
+        var body = ApiApplication.Body(("callbackUrl", "https://shop.example/hook"));
+        var first = await _app.PostStartAsync(body, "key-1");
+        _app.Bench.Deliveries.Refusal = "Its host cannot be found.";
+
+        var retry = await _app.PostStartAsync(body, "key-1");
+        var other = await _app.PostStartAsync(body, "key-2");
+
+        Assert.Equal((HttpStatusCode.Created, first.Headers.Location), (retry.StatusCode, retry.Headers.Location));
+        await ProblemAssert.IsAsync(other, HttpStatusCode.BadRequest, "request.invalid");
+    }
+
     [Fact]
     public async Task Start_SameKeyOtherBody_Is422()
     {

@@ -9,7 +9,10 @@ public sealed class FakeDeliverySender : IDeliverySender
 
     public Func<int, DeliveryAnswer> Answer { get; set; } = _ => new DeliveryAnswer(204, "delivered");
 
-    public Task<string?> RefuseAsync(Uri endpoint, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    /// <summary>Why no endpoint may be used; null while all may.</summary>
+    public string? Refusal { get; set; }
+
+    public Task<string?> RefuseAsync(Uri endpoint, CancellationToken cancellationToken) => Task.FromResult(Refusal);
 
     public Task<DeliveryAnswer> SendAsync(DeliveryRequest request, CancellationToken cancellationToken)
     {
