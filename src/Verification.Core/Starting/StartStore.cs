@@ -36,8 +36,15 @@ public sealed class StartStore(IObjectStore objects, KeyedDigests digests)
     public async Task<bool> IsClaimedAsync(string client, string key, CancellationToken cancellationToken) =>
         await objects.GetJsonAsync<IdempotencyEntry>(await KeyPathAsync(client, key, cancellationToken), cancellationToken) is not null;
 
-    public async Task ReleaseKeyAsync(string client, string key, CancellationToken cancellationToken) =>
-        await objects.DeleteAsync(await KeyPathAsync(client, key, cancellationToken), cancellationToken);
+    /// <summary>Frees the key, unless it stands for another verification by now.</summary>
+    public async Task ReleaseKeyAsync(string client, string key, VerificationId id, CancellationToken cancellationToken)
+    {
+        var path = await KeyPathAsync(client, key, cancellationToken);
+        if (await objects.GetJsonAsync<IdempotencyEntry>(path, cancellationToken) is ({ } entry, _) && entry.Verification == id)
+        {
+            await objects.DeleteAsync(path, cancellationToken);
+        }
+    }
 
     public Task MarkStartingAsync(VerificationId id, CancellationToken cancellationToken) =>
         objects.PutAsync(StartingPrefix + id, Stream.Null, cancellationToken);

@@ -126,7 +126,7 @@ public sealed class VerificationStarter(
         await images.DiscardAsync(id, cancellationToken);
         if (command.IdempotencyKey is { } key)
         {
-            await starts.ReleaseKeyAsync(command.Client, key, cancellationToken);
+            await starts.ReleaseKeyAsync(command.Client, key, id, cancellationToken);
         }
 
         await verifications.DeleteAsync(id, cancellationToken);

@@ -138,6 +138,34 @@ public sealed class VerificationStarterTests
         Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("digest-key/"));
     }
 
+    /// <summary>Its lease ran out while it read a slow body; by the time it refuses that, the key stands for a new verification.</summary>
+    [Fact]
+    public async Task Start_RefusedAfterAnotherHasTakenTheKeyAnew_LeavesTheNewClaim()
+    {
+        await using var bench = new VerificationBench();
+        var starter = bench.Get<VerificationStarter>();
+        var good = bench.Command(ImageKind.Front) with { IdempotencyKey = "key-1" };
+        var refused = good with { Images = [new ImageSource(ImageKind.Front, () => new MemoryStream([1, 2, 3]))] };
+        StartResult.Started? started = null;
+        var overtaken = refused with
+        {
+            Images =
+            [
+                new ImageSource(ImageKind.Front, () =>
+                {
+                    bench.Time.Advance(TimeSpan.FromSeconds(31));
+                    Assert.Throws<ImageRefusedException>(() => starter.StartAsync(refused, Token).GetAwaiter().GetResult());
+                    started = StartAsync(bench, good).GetAwaiter().GetResult();
+                    return new MemoryStream([1, 2, 3]);
+                }),
+            ],
+        };
+
+        await Assert.ThrowsAsync<ImageRefusedException>(() => starter.StartAsync(overtaken, Token));
+
+        Assert.Equal(started!.Record.Id, (await StartAsync(bench, good)).Record.Id);
+    }
+
     [Fact]
     public async Task Start_TwoHundredAtOnceWithOneKey_MakeOneVerification()
     {
