@@ -23,9 +23,11 @@ public sealed class RetentionSweep(
 {
     public string Name => nameof(RetentionSweep);
 
-    public Task<int> RunAsync(CancellationToken cancellationToken) =>
-        retention.ListDueAsync(time.GetUtcNow(), cancellationToken)
-            .SweepEachAsync(due => SweepAsync(due.Id, due.Entry, cancellationToken), cancellationToken);
+    public async Task<int> RunAsync(CancellationToken cancellationToken) =>
+        await RecoverySweep.IsDoneAsync(workflows, cancellationToken)
+            ? await retention.ListDueAsync(time.GetUtcNow(), cancellationToken)
+                .SweepEachAsync(due => SweepAsync(due.Id, due.Entry, cancellationToken), cancellationToken)
+            : 0;
 
     private async Task<bool> SweepAsync(VerificationId id, string entry, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Verification.Core.Deliveries;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Storage;
+using Verification.Core.Sweeping;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 using Verification.Testing;
@@ -97,6 +98,25 @@ public sealed class RetentionSweepTests
 
         Assert.Contains("result.expired", await bench.TimelineAsync(id));
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/") || path.StartsWith("retention/"));
+    }
+
+    /// <summary>The recovery needs the request: it starts anew what had not ended, also the telling of an outcome whose result is past its time.</summary>
+    [Fact]
+    public async Task Run_HistoriesLostAndNotRecovered_WaitsForTheRecovery()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+        bench.Workflows.Forget();
+        bench.Time.Advance(TimeSpan.FromDays(31));
+
+        var sweep = bench.Get<RetentionSweep>();
+        Assert.Equal(0, await sweep.RunAsync(Token));
+        Assert.Contains($"requests/{id}", bench.Objects.Paths);
+        await bench.Get<RecoverySweep>().RunAsync(Token);
+        await sweep.RunAsync(Token);
+
+        Assert.DoesNotContain($"requests/{id}", bench.Objects.Paths);
     }
 
     [Fact]
