@@ -59,6 +59,7 @@ public static class CoreServices
             .AddSingleton<DeliveryStore>()
             .AddSingleton<DeliveryTargets>()
             .AddSingleton<DeliveryCommands>()
+            .AddSingleton<DeadWorkflows>()
             .AddSweep<RecoverySweep>()
             .AddSweep<StartSweep>()
             .AddSweep<InboxSweep>()

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Verification.Core.Attempts;
 using Verification.Core.Images;
+using Verification.Core.Orchestration;
 using Verification.Core.Providers;
+using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
@@ -10,12 +12,13 @@ namespace Verification.Core.Activities;
 
 /// <summary>
 /// Reads how a verification is to run: from the beginning or, where it ran before and its history was lost, from the attempt that it had
-/// come to.
+/// come to. One that is marked as dead is not to run again.
 /// </summary>
 public sealed class LoadPlan(
     VerificationStore verifications,
     ImageStore images,
     AttemptStore attempts,
+    TimelineStore timeline,
     ProviderCatalog catalog,
     IOptions<VerificationOptions> options,
     ILogger<LoadPlan> logger)
@@ -26,6 +29,11 @@ public sealed class LoadPlan(
     protected override async Task<ActivityResult<VerificationPlan>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
     {
         var record = await verifications.GetAsync(input.Id, cancellationToken);
+        if ((await timeline.GetAsync(input.Id, cancellationToken)).Any(entry => entry.Code == Ending.WorkflowFailed))
+        {
+            return new Failure(FailureKind.Permanent, Ending.WorkflowFailed);
+        }
+
         var staging = await images.GetStagingAsync(input.Id, cancellationToken);
         if (record.Providers.Any(name => catalog.Find(name) is null))
         {

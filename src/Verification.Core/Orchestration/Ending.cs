@@ -11,6 +11,9 @@ internal sealed record Ending(
     /// <summary>Nothing new is begun at a provider after the deadline.</summary>
     public static readonly Code DeadlinePassed = "deadline.passed";
 
+    /// <summary>The workflow died; nobody knows what it would have come to.</summary>
+    public static readonly Code WorkflowFailed = "workflow.failed";
+
     public static Ending Failed(int attempt, Code reason, bool tryNext = false) =>
         new(VerificationStatus.Failed, null, [reason], attempt, tryNext);
 

@@ -7,11 +7,15 @@ using Verification.Core.Workflows;
 
 namespace Verification.Core.Sweeping;
 
-/// <summary>Cleans up after workflows that ended without doing it: sessions still open at providers, images still staged.</summary>
+/// <summary>
+/// Cleans up after workflows that ended without doing it: sessions still open at providers, images still staged,
+/// an outcome that was never recorded.
+/// </summary>
 public sealed partial class LeftoverSweep(
     SessionStore sessions,
     ImageStore images,
     VerificationStore verifications,
+    DeadWorkflows dead,
     IWorkflowClient workflows,
     TimeProvider time,
     ILogger<LeftoverSweep> logger) : ISweep
@@ -44,7 +48,12 @@ public sealed partial class LeftoverSweep(
             return false;
         }
 
-        await images.DiscardAsync(id, cancellationToken);
+        // Every start leaves an index of its images, be it empty, until its end: who died without an outcome is found by that.
+        if (!await dead.TryEndAsync(id, cancellationToken))
+        {
+            await images.DiscardAsync(id, cancellationToken);
+        }
+
         return true;
     }
 
@@ -59,6 +68,7 @@ public sealed partial class LeftoverSweep(
             return false;
         }
 
+        await dead.TryEndAsync(link.Verification, cancellationToken);
         if (!await workflows.StartAsync(CloseWorkflow.WorkflowName, closer, cancellationToken))
         {
             LogLeft(link.Verification, link.Attempt, link.Provider, link.OpenedAt);

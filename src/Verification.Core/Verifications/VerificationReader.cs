@@ -1,4 +1,5 @@
 using Verification.Core.Images;
+using Verification.Core.Orchestration;
 using Verification.Core.Sessions;
 using Verification.Core.Workflows;
 
@@ -29,7 +30,7 @@ public sealed class VerificationReader(
             record,
             dead ? VerificationStatus.Failed : instance?.Status?.Status ?? VerificationStatus.Pending,
             Decision: null,
-            dead ? ["workflow.failed"] : [],
+            dead ? [Ending.WorkflowFailed] : [],
             Revision: 0,
             provider,
             request?.Reference,

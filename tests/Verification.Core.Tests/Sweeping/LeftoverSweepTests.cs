@@ -1,8 +1,10 @@
+using Verification.Core.Activities;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Sessions;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
+using Verification.Core.Workflows;
 using Verification.Testing;
 
 namespace Verification.Core.Tests.Sweeping;
@@ -26,6 +28,84 @@ public sealed class LeftoverSweepTests
         Assert.Equal(0, bench.Provider.SessionsOpen);
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/") || path.StartsWith("staging/"));
         Assert.Equal(VerificationStatus.Failed, (await bench.SnapshotAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Run_WorkflowDiedOfAnException_OutcomeIsRecordedToldAndKeptForItsTime()
+    {
+        await using var bench = new VerificationBench();
+        bench.Workflows.BeforeActivity = activity => Throw(activity, nameof(CheckProgress));
+        var id = await bench.StartAsync(
+            bench.Command(ImageKind.Front) with { Request = new VerificationRequest { CallbackUrl = new Uri("https://shop.example/hook") } });
+        bench.Time.Advance(VerificationBench.FirstPoll);
+        Assert.Equal(WorkflowRuntimeStatus.Failed, await bench.RuntimeStatusAsync(id.ToString()));
+        bench.Workflows.BeforeActivity = null;
+
+        await bench.SweepAsync();
+        await bench.SweepAsync();
+
+        var outcome = (await bench.RecordAsync(id)).Outcome!;
+        Assert.Equal((VerificationStatus.Failed, "workflow.failed"), (outcome.Status, outcome.Reasons.Single().ToString()));
+        Assert.Single(bench.Deliveries.Sent);
+        Assert.Equal((1, 0), (bench.Provider.SessionsOpened, bench.Provider.SessionsOpen));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/") || path.StartsWith("staging/"));
+        bench.Time.Advance(TimeSpan.FromDays(31));
+        await bench.SweepAsync();
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("requests/") || path.StartsWith("retention/"));
+    }
+
+    /// <summary>It died before anything was staged or open.</summary>
+    [Theory]
+    [InlineData(CapturePath.Upload)]
+    [InlineData(CapturePath.Hosted)]
+    public async Task Run_WorkflowDiedAndLeftNothing_EndsAndItsRequestIsDeletedInTime(CapturePath capture)
+    {
+        await using var bench = new VerificationBench();
+        bench.Workflows.BeforeActivity = _ => throw new InvalidOperationException("A bug.");
+        var id = await bench.StartAsync(bench.Command() with { Capture = capture });
+        bench.Workflows.BeforeActivity = null;
+
+        bench.Time.Advance(TimeSpan.FromMinutes(61));
+        await bench.SweepAsync();
+
+        Assert.Equal("workflow.failed", (await bench.RecordAsync(id)).Outcome?.Reasons.Single().ToString());
+        bench.Time.Advance(TimeSpan.FromDays(31));
+        await bench.SweepAsync();
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("requests/") || path.StartsWith("retention/"));
+    }
+
+    /// <summary>Killed after any write of the sweep: the next run goes on, and one outcome is told once.</summary>
+    [Fact]
+    public async Task Run_KilledWhileItEndsADeadWorkflow_NextRunEndsIt()
+    {
+        for (var write = 1; ; write++)
+        {
+            await using var bench = new VerificationBench();
+            bench.Workflows.BeforeActivity = activity => Throw(activity, nameof(CheckProgress));
+            var id = await bench.StartAsync(
+                bench.Command(ImageKind.Front) with { Request = new VerificationRequest { CallbackUrl = new Uri("https://shop.example/hook") } });
+            bench.Time.Advance(VerificationBench.FirstPoll);
+            bench.Workflows.BeforeActivity = null;
+            var writes = 0;
+            bench.Objects.After = (operation, _) => operation.Name is "Open" or "List" || ++writes != write
+                ? ValueTask.CompletedTask
+                : throw new StoreException("killed");
+            await Record.ExceptionAsync(bench.SweepAsync);
+            bench.Objects.After = null;
+            if (writes < write)
+            {
+                Assert.InRange(write, 5, 100);
+                return;
+            }
+
+            bench.Time.Advance(TimeSpan.FromHours(1));
+            await bench.SweepAsync();
+            bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+            Assert.Equal("workflow.failed", (await bench.RecordAsync(id)).Outcome?.Reasons.Single().ToString());
+            Assert.Single(bench.Deliveries.Sent.Select(sent => sent.Id).Distinct());
+            Assert.Equal(0, bench.Provider.SessionsOpen);
+        }
     }
 
     /// <summary>Its id is as old as its key, so its age says nothing of how long its images lie there.</summary>
@@ -66,5 +146,13 @@ public sealed class LeftoverSweepTests
 
         Assert.Equal(1, bench.Provider.SessionsOpen);
         Assert.NotNull(await bench.Get<SessionStore>().FindAsync(id, 1, Token));
+    }
+
+    private static void Throw(string activity, string failing)
+    {
+        if (activity == failing)
+        {
+            throw new InvalidOperationException("A bug.");
+        }
     }
 }
