@@ -78,6 +78,7 @@ public static class CoreServices
             .AddActivity<FinishCapture>()
             .AddActivity<CheckProgress>()
             .AddActivity<StoreResult>()
+            .AddActivity<KeepOutcome>()
             .AddActivity<RecordOutcome>()
             .AddActivity<CloseSession>()
             .AddActivity<DiscardImages>()

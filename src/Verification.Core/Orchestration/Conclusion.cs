@@ -21,21 +21,30 @@ internal sealed class Conclusion(
             return;
         }
 
-        var outcome = await StoreAsync(ending, revision: 1);
+        var outcome = await StoreAsync(ending, standing: null);
         await steps.InsistAsync(DiscardImages.Ref, new VerificationInput(id));
         await ReviewAsync(ending, outcome);
         await steps.RetryAsync(
             CloseSession.Ref, new CloseSessionInput(id, ending.Attempt), context.Now + plan.Pace.CloseFor, () => signals.EraseRequested);
     }
 
-    /// <summary>A result that cannot be read for as long as a session is kept open for it ends the verification as failed.</summary>
-    private async Task<VerificationOutcome> StoreAsync(Ending ending, int revision)
+    /// <summary>
+    /// A result that cannot be read for as long as a session is kept open for it ends the verification as failed, unless an outcome stands.
+    /// </summary>
+    private async Task<VerificationOutcome> StoreAsync(Ending ending, VerificationOutcome? standing)
     {
+        var revision = (standing?.Revision ?? 0) + 1;
         if (ending.Decision is not null)
         {
             var readable = context.Now + plan.Pace.CloseFor;
-            var stored = await steps.RetryAsync(
-                StoreResult.Ref, new StoreResultInput(id, ending.Attempt, revision), readable, () => signals.EraseRequested);
+            var input = new StoreResultInput(id, ending.Attempt, revision);
+            var stored = await steps.RetryAsync(StoreResult.Ref, input, readable, () => signals.EraseRequested);
+            if (standing is not null && !stored.Succeeded && plan.Version > 0)
+            {
+                await steps.InsistAsync(KeepOutcome.Ref, input);
+                return standing;
+            }
+
             ending = stored.Succeeded
                 ? ending with { Decision = stored.Value.Decision, Reasons = stored.Value.Reasons }
                 : Ending.Failed(ending.Attempt, stored.Failure.Code);
@@ -70,7 +79,7 @@ internal sealed class Conclusion(
             var progress = await steps.RunAsync(CheckProgress.Ref, new CheckProgressInput(id, ending.Attempt, signals.TakeHints()));
             if (progress.Value is { State: ProviderState.Decided } decided && decided.Decision != outcome.Decision)
             {
-                outcome = await StoreAsync(ending with { Decision = decided.Decision }, outcome.Revision + 1);
+                outcome = await StoreAsync(ending with { Decision = decided.Decision }, outcome);
             }
         }
     }

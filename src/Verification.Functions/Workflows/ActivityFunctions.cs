@@ -50,6 +50,11 @@ public sealed class ActivityFunctions(IEnumerable<IActivity> activities, Durable
         [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync<StoreResult>(input, client, cancellationToken);
 
+    [Function(nameof(KeepOutcome))]
+    public Task<JsonElement> KeepOutcomeAsync(
+        [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync<KeepOutcome>(input, client, cancellationToken);
+
     [Function(nameof(RecordOutcome))]
     public Task<JsonElement> RecordOutcomeAsync(
         [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>

@@ -15,6 +15,8 @@ internal static class StepTexts
         ["images.refused"] = "the provider refuses a picture",
         ["verification.started"] = "verification started, paid for once",
         ["result.stored"] = "result read, sealed and stored",
+        ["result.unread"] = "changed result not read, the decision before it stands",
+        ["workflow.failed"] = "a fault of ours ended the work",
         ["verification.completed"] = "outcome recorded",
         ["verification.failed"] = "failure recorded",
         ["verification.canceled"] = "cancellation recorded",

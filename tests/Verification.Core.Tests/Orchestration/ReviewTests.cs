@@ -53,6 +53,34 @@ public sealed class ReviewTests
         Assert.Equal(0, provider.SessionsOpen);
     }
 
+    [Theory]
+    [InlineData(ProviderErrorKind.Transient)]
+    [InlineData(ProviderErrorKind.NotFound)]
+    public async Task Run_ChangedResultCannotBeRead_KeepsTheStandingDecision(ProviderErrorKind kind)
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        await using var bench = new VerificationBench(provider);
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+
+        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        provider.Before = call =>
+        {
+            if (call == "result")
+            {
+                throw new ProviderException(kind, "provider.unavailable", "GET failed.", mayHaveTakenEffect: false);
+            }
+        };
+        bench.Time.Advance(TimeSpan.FromDays(8));
+
+        var snapshot = await bench.SnapshotAsync(id);
+        Assert.Equal(
+            (VerificationStatus.Completed, Decision.Accepted, 1), (snapshot.Status, snapshot.Decision, snapshot.Revision));
+        Assert.Single(await bench.TimelineAsync(id), "result.unread");
+        Assert.Equal(0, provider.SessionsOpen);
+    }
+
     [Fact]
     public async Task Run_DecisionThatIsNotReviewed_ClosesTheSessionAtOnce()
     {
