@@ -18,11 +18,9 @@ internal sealed class DeliverySender(
 {
     public const string HttpClientName = "deliveries";
 
-    private bool AllowLoopback => options.Value.AllowLoopback;
-
     public async Task<string?> RefuseAsync(Uri endpoint, CancellationToken cancellationToken)
     {
-        if (!endpoint.IsAbsoluteUri || endpoint.UserInfo.Length > 0 || !IsSchemeAllowed(endpoint))
+        if (!options.Value.Takes(endpoint))
         {
             return "It must be an absolute https URL without credentials.";
         }
@@ -89,7 +87,7 @@ internal sealed class DeliverySender(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (!IsSchemeAllowed(request.Endpoint))
+            if (!options.Value.Takes(request.Endpoint))
             {
                 return new DeliveryAnswer(null, "address.forbidden");
             }
@@ -135,9 +133,6 @@ internal sealed class DeliverySender(
         _ => null,
     };
 
-    private bool IsSchemeAllowed(Uri endpoint) =>
-        endpoint.Scheme == Uri.UriSchemeHttps || (AllowLoopback && endpoint.Scheme == Uri.UriSchemeHttp);
-
     private bool IsAddressAllowed(IPAddress address) =>
-        PublicAddress.Is(address) || (AllowLoopback && PublicAddress.IsLoopback(address));
+        PublicAddress.Is(address) || (options.Value.AllowLoopback && PublicAddress.IsLoopback(address));
 }

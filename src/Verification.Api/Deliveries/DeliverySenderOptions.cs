@@ -10,4 +10,10 @@ public sealed class DeliverySenderOptions
 
     /// <summary>How long an endpoint may take to answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether anything is ever sent to a URL of this form; where its host leads is judged apart.</summary>
+    public bool Takes(Uri endpoint) =>
+        endpoint.IsAbsoluteUri
+        && endpoint.UserInfo.Length == 0
+        && (endpoint.Scheme == Uri.UriSchemeHttps || (AllowLoopback && endpoint.Scheme == Uri.UriSchemeHttp));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Verification.Core.Deliveries;
 
 namespace Verification.Api.Deliveries;
@@ -14,6 +15,7 @@ internal static class DeliveryServices
             .Bind(configuration.GetSection(DeliverySenderOptions.Section))
             .Validate(options => options.Timeout > TimeSpan.Zero, $"{DeliverySenderOptions.Section}:Timeout must be longer than zero.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeliveryOptions>, EndpointValidator>();
         services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
         services.AddSingleton<DeliverySender>();
         services.AddSingleton<IDeliverySender>(provider => provider.GetRequiredService<DeliverySender>());
