@@ -1,21 +1,30 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
 using Verification.Core.Sessions;
+using Verification.Core.Storage;
 using Verification.Core.Workflows;
 
 namespace Verification.Core.Verifications;
 
 /// <summary>Puts together what is known of a verification: its record, what its workflow published, its request and its session.</summary>
-public sealed class VerificationReader(
-    VerificationStore verifications, RequestStore requests, SessionStore sessions, ImageStore images, IWorkflowClient workflows)
+public sealed partial class VerificationReader(
+    VerificationStore verifications,
+    RequestStore requests,
+    SessionStore sessions,
+    ImageStore images,
+    IWorkflowClient workflows,
+    ILogger<VerificationReader> logger)
 {
     /// <summary>The record, or null when there is none that belongs to this client and was acknowledged.</summary>
     public async Task<VerificationRecord?> FindAsync(string client, VerificationId id, CancellationToken cancellationToken) =>
         await verifications.FindAsync(id, cancellationToken) is { Scheduled: true } record && record.Client == client ? record : null;
 
+    /// <summary>A request or session that is damaged is left out: one of them must not hide the rest, nor the others of a list.</summary>
     public async Task<VerificationSnapshot> ReadAsync(VerificationRecord record, CancellationToken cancellationToken)
     {
-        var request = await requests.FindAsync(record.Id, cancellationToken);
+        var request = await UnlessDamagedAsync(record.Id, requests.FindAsync(record.Id, cancellationToken));
         if (record.Outcome is { } outcome)
         {
             return new VerificationSnapshot(
@@ -25,14 +34,15 @@ public sealed class VerificationReader(
 
         var instance = await workflows.GetAsync(record.Id.ToString(), cancellationToken);
         var dead = instance?.RuntimeStatus is WorkflowRuntimeStatus.Failed or WorkflowRuntimeStatus.Terminated;
-        var (_, provider, session) = await CurrentSessionAsync(record, cancellationToken);
+        var current = await UnlessDamagedAsync<CurrentSession>(record.Id, CurrentSessionAsync(record, cancellationToken)!);
+        var session = current?.Session;
         return new VerificationSnapshot(
             record,
             dead ? VerificationStatus.Failed : instance?.Status?.Status ?? VerificationStatus.Pending,
             Decision: null,
             dead ? [Ending.WorkflowFailed] : [],
             Revision: 0,
-            provider,
+            current?.Provider ?? record.ProviderOf(Math.Max(1, record.ProvidersChosen)),
             request?.Reference,
             session is not null,
             session?.CaptureUrl,
@@ -61,6 +71,20 @@ public sealed class VerificationReader(
         return new CurrentSession(1, record.Providers[0], null);
     }
 
+    private async Task<T?> UnlessDamagedAsync<T>(VerificationId id, Task<T?> reading)
+        where T : class
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or StoreException { InnerException: JsonException })
+        {
+            LogDamaged(id, damaged.Message);
+            return null;
+        }
+    }
+
     /// <summary>
     /// What the workflow awaits, less the images that came since; once all of them came, that they are submitted. Images may come
     /// before the workflow has opened its session and asks for them.
@@ -80,4 +104,7 @@ public sealed class VerificationReader(
         AwaitedInput[] missing = [.. awaited.Where(input => input.Kind is not { } kind || staging.Generations.Of(kind) <= input.Refused)];
         return missing.Length > 0 || staging.Submitted == staging.Generations ? missing : [new AwaitedInput(null, "submit.missing")];
     }
+
+    [LoggerMessage(115, LogLevel.Error, "A part of {Verification} is damaged and left out where it is shown: {Reason}")]
+    private partial void LogDamaged(VerificationId verification, string reason);
 }

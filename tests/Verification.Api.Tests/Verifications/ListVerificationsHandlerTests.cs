@@ -1,4 +1,6 @@
 using System.Net;
+using Verification.Core.Storage;
+using Verification.Core.Verifications;
 
 namespace Verification.Api.Tests.Verifications;
 
@@ -39,6 +41,26 @@ public sealed class ListVerificationsHandlerTests : IAsyncDisposable
 
         Assert.Equal(path.Split('/')[^1], (string?)Assert.Single(found["items"]!.AsArray())!["id"]);
         Assert.Empty(none["items"]!.AsArray());
+    }
+
+    /// <summary>Sealed for another verification, as what was altered or put in its place is.</summary>
+    [Theory]
+    [InlineData("requests/{0}")]
+    [InlineData("secrets/{0}/1")]
+    public async Task List_OneIsDamaged_IsShownWithoutThatBesideTheOthers(string damaged)
+    {
+        var path = await _app.StartAsync(("reference", "order-7"));
+        var id = path.Split('/')[^1];
+        _app.Bench.Time.Advance(TimeSpan.FromSeconds(1));
+        var other = await _app.StartAsync(("reference", "order-7"));
+        await _app.Bench.Get<ISealedStore>().PutAsync(
+            VerificationId.New(_app.Bench.Time), string.Format(null, damaged, id), Stream.Null, TestContext.Current.CancellationToken);
+
+        var items = (await _app.GetAsync("/api/verifications"))["items"]!.AsArray();
+
+        Assert.Equal([other, path], items.Select(item => (string?)item!["links"]!["self"]));
+        Assert.Equal("order-7", (string?)items[0]!["reference"]);
+        Assert.Equal((id, "awaitingInput", "fake"), ((string?)items[1]!["id"], (string?)items[1]!["status"], (string?)items[1]!["provider"]));
     }
 
     [Fact]
