@@ -88,8 +88,18 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
     private static bool IsNotRunning(RpcException exception) =>
         exception.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition;
 
-    private static WorkflowStatus? ReadStatus(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize<WorkflowStatus>(json, WorkflowJson.Options);
+    // Null also where a newer version wrote what this one does not know: the rest of the instance is as good as ever.
+    private static WorkflowStatus? ReadStatus(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize<WorkflowStatus>(json, WorkflowJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static WorkflowRuntimeStatus Translate(OrchestrationRuntimeStatus status) => status switch
     {

@@ -129,6 +129,21 @@ public sealed class DurableTaskWorkflowClientTests
         Assert.Equal(status.Awaiting, instance.Status?.Awaiting);
     }
 
+    /// <summary>After a rollback there are words in it that this version does not know.</summary>
+    [Fact]
+    public async Task GetAsync_PublishedByANewerVersion_IsAnsweredWithoutIt()
+    {
+        _durable.Setup(client => client.GetInstanceAsync(Id, true, Canceled)).ReturnsAsync(new OrchestrationMetadata("verification", Id)
+        {
+            RuntimeStatus = OrchestrationRuntimeStatus.Running,
+            SerializedCustomStatus = """{"status":"fromTheFuture","updatedAt":"2026-01-01T00:00:00Z","awaiting":[]}""",
+        });
+
+        var instance = await Create().GetAsync(Id, Canceled);
+
+        Assert.Equal((WorkflowRuntimeStatus.Running, null), (instance!.RuntimeStatus, instance.Status));
+    }
+
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Pending, WorkflowRuntimeStatus.Running)]
     [InlineData(OrchestrationRuntimeStatus.Running, WorkflowRuntimeStatus.Running)]
