@@ -15,7 +15,7 @@ public static class ApiEndpoints
         var pipeline = endpoints.ServiceProvider.GetRequiredService<ApiPipeline>();
         foreach (var route in ApiRoutes.All)
         {
-            endpoints.MapMethods(route.Pattern, [route.Method], Run(request => pipeline.RunAsync(route.Name, request)));
+            endpoints.MapMethods(route.Pattern, route.Methods, Run(request => pipeline.RunAsync(route.Name, request)));
         }
 
         endpoints.Map("api/{**path}", Run(pipeline.RunUnmatchedAsync));

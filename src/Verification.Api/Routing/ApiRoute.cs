@@ -18,4 +18,8 @@ public sealed record ApiRoute(
     long BodyLimit,
     IReadOnlyList<string> Accepts,
     IReadOnlyList<string> Produces,
-    Type Handler);
+    Type Handler)
+{
+    /// <summary>HEAD goes where GET goes, and its answer stops after the headers (RFC 9110, 9.1 and 9.3.2): load balancers probe by it.</summary>
+    public IReadOnlyList<string> Methods => Method == "GET" ? ["GET", "HEAD"] : [Method];
+}

@@ -63,14 +63,14 @@ public static class ApiRoutes
 
     private static readonly Dictionary<string, ApiRoute> ByName = All.ToDictionary(route => route.Name);
 
-    private static readonly (TemplateMatcher Matcher, string Method)[] Matchers =
-        [.. All.Select(route => (new TemplateMatcher(TemplateParser.Parse(route.Pattern), []), route.Method))];
+    private static readonly (TemplateMatcher Matcher, IReadOnlyList<string> Methods)[] Matchers =
+        [.. All.Select(route => (new TemplateMatcher(TemplateParser.Parse(route.Pattern), []), route.Methods))];
 
     public static ApiRoute Get(string name) => ByName[name];
 
     /// <summary>The methods that are offered at a path; empty when there is no such path.</summary>
     public static IReadOnlyList<string> MethodsOf(PathString path) =>
     [
-        .. Matchers.Where(route => route.Matcher.TryMatch(path, new RouteValueDictionary())).Select(route => route.Method).Distinct().Order(),
+        .. Matchers.Where(route => route.Matcher.TryMatch(path, new RouteValueDictionary())).SelectMany(route => route.Methods).Distinct().Order(),
     ];
 }

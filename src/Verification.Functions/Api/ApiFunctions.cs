@@ -17,13 +17,13 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
 
     [Function("ApiListVerifications")]
     public Task<IResult> ListVerifications(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/verifications")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(ListVerifications), request, client);
 
     [Function("ApiGetVerification")]
     public Task<IResult> GetVerification(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/verifications/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetVerification), request, client);
 
@@ -41,7 +41,7 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
 
     [Function("ApiGetImage")]
     public Task<IResult> GetImage(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications/{id}/images/{kind}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/verifications/{id}/images/{kind}")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetImage), request, client);
 
@@ -53,19 +53,19 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
 
     [Function("ApiGetSession")]
     public Task<IResult> GetSession(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications/{id}/session")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/verifications/{id}/session")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetSession), request, client);
 
     [Function("ApiGetResult")]
     public Task<IResult> GetResult(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications/{id}/result")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/verifications/{id}/result")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetResult), request, client);
 
     [Function("ApiGetTimeline")]
     public Task<IResult> GetTimeline(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications/{id}/timeline")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/verifications/{id}/timeline")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetTimeline), request, client);
 
@@ -83,7 +83,7 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
 
     [Function("ApiListDeliveries")]
     public Task<IResult> ListDeliveries(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/verifications/{id}/deliveries")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/verifications/{id}/deliveries")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(ListDeliveries), request, client);
 
@@ -96,13 +96,13 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
 
     [Function("ApiListProviders")]
     public Task<IResult> ListProviders(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/providers")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/providers")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(ListProviders), request, client);
 
     [Function("ApiListDocumentTypes")]
     public Task<IResult> ListDocumentTypes(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/providers/{provider}/document-types")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/providers/{provider}/document-types")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(ListDocumentTypes), request, client);
 
@@ -126,25 +126,25 @@ public sealed class ApiFunctions(ApiPipeline pipeline, DurableClientAccessor dur
 
     [Function("ApiGetHealth")]
     public Task<IResult> GetHealth(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetHealth), request, client);
 
     [Function("ApiGetReadiness")]
     public Task<IResult> GetReadiness(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetReadiness), request, client);
 
     [Function("ApiGetOpenApi")]
     public Task<IResult> GetOpenApi(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetOpenApi), request, client);
 
     [Function("ApiGetDocs")]
     public Task<IResult> GetDocs(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         RunAsync(nameof(GetDocs), request, client);
 

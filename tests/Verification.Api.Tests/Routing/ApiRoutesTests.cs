@@ -103,7 +103,21 @@ public sealed class ApiRoutesTests : IAsyncDisposable
 
         await ProblemAssert.IsAsync(unknown, HttpStatusCode.NotFound, "notFound");
         await ProblemAssert.IsAsync(other, HttpStatusCode.MethodNotAllowed, "method.notAllowed");
-        Assert.Equal(["GET", "POST"], other.Content.Headers.Allow);
+        Assert.Equal(["GET", "HEAD", "POST"], other.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("/api/health", HttpStatusCode.OK)]
+    [InlineData("/docs", HttpStatusCode.OK)]
+    [InlineData("/api/verifications/ver_0123456789abcdef0123456789abcdef", HttpStatusCode.NotFound)]
+    public async Task Head_OfWhatCanBeGot_HasItsStatusAndHeaders(string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        var head = await _app.Client.SendAsync(request, Token);
+        var get = await _app.Client.GetAsync(path, Token);
+
+        Assert.Equal((status, get.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
