@@ -22,9 +22,10 @@ public sealed class EngineOptions
     public int MaxQueuedActivities { get; set; } = 10_000;
 
     /// <summary>
-    /// An activity that runs longer is asked to stop and counts as failed (<c>timeLimit</c>), whether it stops or not. At most a day.
+    /// An activity that runs longer is asked to stop and counts as failed (<c>timeLimit</c>), whether it stops or not. At most ten minutes:
+    /// an erasure waits that long for what a workflow had begun before it was ended.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan ActivityTimeLimit { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>An instance that has had nothing to do for so long leaves memory.</summary>

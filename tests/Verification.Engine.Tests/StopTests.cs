@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Verification.Core.Storage;
 
 namespace Verification.Engine.Tests;
@@ -6,6 +8,17 @@ namespace Verification.Engine.Tests;
 public sealed class StopTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>An erasure waits so long for what an ended workflow had begun.</summary>
+    [Theory]
+    [InlineData("00:10:00", true)]
+    [InlineData("00:10:01", false)]
+    public void ActivityTimeLimit_LongerThanAnErasureWaits_IsRefused(string limit, bool valid)
+    {
+        var options = new EngineOptions { DataDirectory = "data", ActivityTimeLimit = TimeSpan.Parse(limit, CultureInfo.InvariantCulture) };
+
+        Assert.Equal(valid, Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true));
+    }
 
     [Fact]
     public async Task StopAsync_WhileAnActivityRuns_LetsItFinishAndRecordsItsResult()
@@ -36,7 +49,7 @@ public sealed class StopTests
         var runs = 0;
         var cancelled = new TaskCompletionSource();
         var entered = new TaskCompletionSource();
-        await using var engine = new TestEngine { Configure = options => options.ActivityTimeLimit = TimeSpan.FromDays(1) };
+        await using var engine = new TestEngine { Configure = options => options.ActivityTimeLimit = TimeSpan.FromMinutes(10) };
         await engine
             .Activity("hang", async (_, token) =>
             {

@@ -16,7 +16,7 @@ public sealed class EraseWorkflow : IWorkflow
     /// <summary>How long a running workflow may take to notice before it is ended from outside.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
-    /// <summary>No activity runs longer than this, so after it nothing of an ended workflow writes any more.</summary>
+    /// <summary>No activity runs longer than this on any engine, so after it nothing of an ended workflow writes any more.</summary>
     private static readonly TimeSpan ActivityLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>The key is needed to name the sessions, so it waits for the providers, but not for ever.</summary>

@@ -20,7 +20,7 @@ internal sealed class Recording : IAsyncDisposable
             options.CommitProbe = _ => Interlocked.Increment(ref _commitSteps);
 
             // Time passes in leaps here; no activity is given up for that.
-            options.ActivityTimeLimit = TimeSpan.FromDays(1);
+            options.ActivityTimeLimit = TimeSpan.FromMinutes(10);
         }),
         providers);
 
