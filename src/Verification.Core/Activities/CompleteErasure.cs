@@ -24,7 +24,7 @@ public sealed class CompleteErasure(
     protected override async Task<ActivityResult<Nothing>> ExecuteAsync(VerificationInput input, CancellationToken cancellationToken)
     {
         await workflows.PurgeAsync(input.Id.ToString(), cancellationToken);
-        await timeline.AppendAsync(input.Id, Actor.System, "erasure.completed", "1", cancellationToken);
+        await timeline.AppendAsync(input.Id, Actor.System, TimelineStore.Closing, "1", cancellationToken);
         var record = await verifications.GetAsync(input.Id, cancellationToken);
         var entries = await timeline.GetAsync(input.Id, cancellationToken);
         await receipts.AddAsync(

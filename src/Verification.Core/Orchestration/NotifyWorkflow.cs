@@ -40,7 +40,7 @@ public sealed class NotifyWorkflow : IWorkflow
         var signals = new SignalInbox(context);
         var steps = new Steps(context, signals);
         var wait = TimeSpan.Zero;
-        for (var round = 0; round < Schedule.Length; round++)
+        for (var round = 0; ; round = Math.Min(round + 1, Schedule.Length - 1))
         {
             if (wait > TimeSpan.Zero)
             {
@@ -50,13 +50,21 @@ public sealed class NotifyWorkflow : IWorkflow
 
             var last = round == Schedule.Length - 1;
             var sent = await steps.InsistAsync(SendDelivery.Ref, new SendDeliveryInput(id, revision, last));
-            if (sent.Value is not { Again: true } again || last)
+            if (sent.Value is { Again: true } again && !last)
+            {
+                var planned = Schedule[round + 1] * (1 + (again.JitterPercent / 100.0));
+                wait = again.RetryAfter > planned ? again.RetryAfter.Value : planned;
+            }
+            else if (signals.ResendRequested)
+            {
+                // It came while the try was made that would have been the last.
+                signals.TakeResend();
+                wait = TimeSpan.Zero;
+            }
+            else
             {
                 return;
             }
-
-            var planned = Schedule[round + 1] * (1 + (again.JitterPercent / 100.0));
-            wait = again.RetryAfter > planned ? again.RetryAfter.Value : planned;
         }
     }
 }

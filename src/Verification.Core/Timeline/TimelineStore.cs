@@ -3,9 +3,14 @@ using Verification.Core.Verifications;
 
 namespace Verification.Core.Timeline;
 
-/// <summary>Timelines of verifications, in <c>timeline/{id}</c>. A step is recorded once per code and ref.</summary>
+/// <summary>
+/// Timelines of verifications, in <c>timeline/{id}</c>. A step is recorded once per code and ref, and none after <see cref="Closing"/>.
+/// </summary>
 public sealed class TimelineStore(IObjectStore objects, TimeProvider time)
 {
+    /// <summary>The last entry there is: the receipt of the erasure holds its digest, so what comes late changes nothing any more.</summary>
+    public static readonly Code Closing = "erasure.completed";
+
     public async Task<IReadOnlyList<TimelineEntry>> GetAsync(VerificationId id, CancellationToken cancellationToken) =>
         (await objects.GetJsonAsync<List<TimelineEntry>>(Path(id), cancellationToken))?.Value ?? [];
 
@@ -16,7 +21,7 @@ public sealed class TimelineStore(IObjectStore objects, TimeProvider time)
         {
             var current = await objects.GetJsonAsync<List<TimelineEntry>>(Path(id), cancellationToken);
             var entries = current?.Value ?? [];
-            if (entries.Any(entry => entry.Code == code && entry.Ref == @ref))
+            if (entries.Any(entry => entry.Code == Closing || (entry.Code == code && entry.Ref == @ref)))
             {
                 return;
             }

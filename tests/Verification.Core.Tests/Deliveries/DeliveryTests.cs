@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Verification.Core.Deliveries;
+using Verification.Core.Erasing;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Storage;
+using Verification.Core.Timeline;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 using Verification.Testing;
@@ -129,6 +131,57 @@ public sealed class DeliveryTests
         await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(id), await FindAsync(bench, id), "resend-1", Token);
 
         Assert.Equal(DeliveryState.Delivered, (await FindAsync(bench, id)).State);
+    }
+
+    /// <summary>Asked for while the last try is under way, it is one more try after that.</summary>
+    [Fact]
+    public async Task Resend_WhileTheLastTryIsMade_SendsOnceMore()
+    {
+        await using var bench = new VerificationBench();
+        VerificationId id = default;
+        bench.Deliveries.Answer = tried =>
+        {
+            if (tried == 10)
+            {
+                ResendAsync().GetAwaiter().GetResult();
+            }
+
+            return tried <= 10 ? new DeliveryAnswer(500, "unavailable") : new DeliveryAnswer(200, "delivered");
+        };
+        id = await CompleteAsync(bench);
+
+        bench.Time.Advance(TimeSpan.FromDays(5));
+
+        Assert.Equal((DeliveryState.Delivered, 11), ((await FindAsync(bench, id)).State, (await FindAsync(bench, id)).Tries.Count));
+        Assert.Equal(WorkflowRuntimeStatus.Completed, await bench.RuntimeStatusAsync($"notify-{id}-1"));
+
+        async Task ResendAsync() => await bench.Get<DeliveryCommands>().ResendAsync(
+            await bench.RecordAsync(id), await FindAsync(bench, id), "resend-1", Token);
+    }
+
+    /// <summary>What was on its way when the verification was erased arrives; the timeline that the receipt pins stays as it is.</summary>
+    [Fact]
+    public async Task Deliver_ErasedWhileATryIsMade_LeavesTheTimelineOfTheReceipt()
+    {
+        await using var bench = new VerificationBench();
+        VerificationId id = default;
+        bench.Deliveries.Answer = tried =>
+        {
+            if (tried == 2)
+            {
+                bench.EraseAsync(id).GetAwaiter().GetResult();
+                bench.Time.Advance(TimeSpan.FromMinutes(1));
+            }
+
+            return tried == 1 ? new DeliveryAnswer(500, "unavailable") : new DeliveryAnswer(200, "delivered");
+        };
+        id = await CompleteAsync(bench);
+
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(2, bench.Deliveries.Sent.Count);
+        var receipt = await bench.Get<ReceiptStore>().FindAsync(id, Token);
+        Assert.Equal(receipt!.TimelineHead, TimelineChain.Head(await bench.Get<TimelineStore>().GetAsync(id, Token)));
     }
 
     [Fact]
