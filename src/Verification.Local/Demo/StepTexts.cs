@@ -23,6 +23,7 @@ internal static class StepTexts
         ["verification.expired"] = "expiry recorded",
         ["images.discarded"] = "staged pictures deleted",
         ["session.deleted"] = "session deleted at the provider",
+        ["archive.missing"] = "the provider has no archive of the result to give",
         ["session.left"] = "an unused session may be left at the provider",
         ["session.kept"] = "session left to the provider, which offers no deletion",
     };

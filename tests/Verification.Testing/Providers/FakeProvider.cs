@@ -42,6 +42,9 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
 
     public Func<ImageKind, ImageVerdict> Verdict { get; set; } = _ => ImageVerdict.Good;
 
+    /// <summary>The archive of the whole result; null for a provider that offers none.</summary>
+    public Func<Stream>? Archive { get; set; }
+
     /// <summary>What a client SDK gets beside its token.</summary>
     public JsonObject? SdkOptions { get; set; }
 
@@ -117,6 +120,8 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         });
 
     public Task<ProviderResult> GetResultAsync(ProviderSession session, CancellationToken cancellationToken) => Do("result", () => Result);
+
+    public Task<Stream?> OpenArchiveAsync(ProviderSession session, CancellationToken cancellationToken) => Do("archive", () => Archive?.Invoke());
 
     public Task<DeletionOutcome> DeleteAsync(ProviderSession session, CancellationToken cancellationToken) => Do("delete", () =>
     {
