@@ -166,6 +166,7 @@ internal sealed class StartBody(JsonBody body, ProviderCatalog catalog, ApiClien
             if (!provider.Descriptor.CapturePaths.Contains(capture))
             {
                 _errors.Add("capture", $"{provider.Descriptor.Name} does not offer this.");
+                continue;
             }
 
             foreach (var (field, sentence) in provider.Validate(request, capture))

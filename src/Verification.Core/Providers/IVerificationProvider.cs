@@ -15,7 +15,10 @@ public interface IVerificationProvider
     /// <summary>Images that this request needs on the upload path.</summary>
     IReadOnlyList<ImageKind> NeededImages(VerificationRequest request);
 
-    /// <summary>Why this request cannot be served, by field name of the start body; empty when it can.</summary>
+    /// <summary>
+    /// Why this request cannot be served, by field name of the start body; empty when it can. That it offers the capture, and that a hosted
+    /// one has its redirect URL, was judged before.
+    /// </summary>
     IReadOnlyDictionary<string, string> Validate(VerificationRequest request, CapturePath capture);
 
     /// <summary>

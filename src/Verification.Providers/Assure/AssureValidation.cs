@@ -55,22 +55,11 @@ internal static class AssureValidation
         AssureSubProvider provider, VerificationRequest request, CapturePath capture)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!provider.CapturePaths.Contains(capture))
-        {
-            errors["capture"] = $"{provider.Name} supports {string.Join(", ", provider.CapturePaths.Select(Word))}.";
-            return errors;
-        }
-
         CheckProcessType(provider, request, capture, errors);
         CheckDocument(provider, request, capture, errors);
         foreach (var (option, error) in AssureOptionChecks.Run(provider, request.ProcessType, request.ProviderOptions))
         {
             errors[$"providerOptions.{option}"] = error;
-        }
-
-        if (capture is CapturePath.Hosted && request.RedirectUrl is null)
-        {
-            errors["redirectUrl"] = "A hosted capture needs to know where it sends the person afterwards.";
         }
 
         return errors;
@@ -108,11 +97,4 @@ internal static class AssureValidation
                 $"{provider.Name} needs the document's id from GET /api/providers/{provider.Name}/document-types, or its type and country.";
         }
     }
-
-    private static string Word(CapturePath capture) => capture switch
-    {
-        CapturePath.Upload => "upload",
-        CapturePath.Sdk => "sdk",
-        _ => "hosted",
-    };
 }

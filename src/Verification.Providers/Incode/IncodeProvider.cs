@@ -54,7 +54,7 @@ internal sealed class IncodeProvider(
     public IReadOnlyList<ImageKind> NeededImages(VerificationRequest request) => IncodeRequests.NeededImages(request);
 
     public IReadOnlyDictionary<string, string> Validate(VerificationRequest request, CapturePath capture) =>
-        IncodeRequests.Validate(request, capture);
+        IncodeRequests.Validate(request);
 
     public async Task<ProviderSession> OpenSessionAsync(
         OpenSessionRequest request, Func<ProviderSession, Task> progress, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal static class IncodeRequests
         return images;
     }
 
-    public static IReadOnlyDictionary<string, string> Validate(VerificationRequest request, CapturePath capture)
+    public static IReadOnlyDictionary<string, string> Validate(VerificationRequest request)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         if (request.ProcessType is not (null or WithFace or DocumentOnly))
@@ -69,11 +69,6 @@ internal static class IncodeRequests
         if (options[CustomFields] is not (null or JsonObject))
         {
             errors[$"providerOptions.{CustomFields}"] = "It must be an object.";
-        }
-
-        if (capture is CapturePath.Hosted && request.RedirectUrl is null)
-        {
-            errors["redirectUrl"] = "A hosted capture needs to know where it sends the person afterwards.";
         }
 
         return errors;

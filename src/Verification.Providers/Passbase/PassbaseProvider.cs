@@ -48,7 +48,7 @@ internal sealed class PassbaseProvider(
     public IReadOnlyList<ImageKind> NeededImages(VerificationRequest request) => [];
 
     public IReadOnlyDictionary<string, string> Validate(VerificationRequest request, CapturePath capture) =>
-        PassbaseValidation.Validate(request, capture);
+        PassbaseValidation.Validate(request);
 
     /// <summary>Creates nothing at Passbase, and comes to the same whenever it runs again.</summary>
     public async Task<ProviderSession> OpenSessionAsync(

@@ -22,15 +22,9 @@ internal static class PassbaseValidation
 
     public static IReadOnlyList<string> Options { get; } = [Email, Country, Identity];
 
-    public static IReadOnlyDictionary<string, string> Validate(VerificationRequest request, CapturePath capture)
+    public static IReadOnlyDictionary<string, string> Validate(VerificationRequest request)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!CapturePaths.Contains(capture))
-        {
-            errors["capture"] = "passbase supports sdk, hosted: its widget takes the pictures itself.";
-            return errors;
-        }
-
         if (request.ProcessType is { } type && !ProcessTypes.Contains(type))
         {
             errors["processType"] = $"passbase supports {string.Join(", ", ProcessTypes)}.";

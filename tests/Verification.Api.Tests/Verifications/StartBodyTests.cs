@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Verification.Core.Verifications;
 
 namespace Verification.Api.Tests.Verifications;
 
@@ -107,6 +108,18 @@ public sealed class StartBodyTests : IAsyncDisposable
         Assert.Equal(
             ["document.country", "expiresAfter", "provider", "reference", "x"], problem["errors"]!.AsObject().Select(error => error.Key).Order());
         Assert.DoesNotContain("Marked", problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is wrong with a field is said once, whoever finds it.</summary>
+    [Fact]
+    public async Task Capture_ThatIsNotOffered_IsToldOnceAndNothingElseOfItsProvider()
+    {
+        _app.Bench.Provider.Descriptor = _app.Bench.Provider.Descriptor with { CapturePaths = [CapturePath.Upload] };
+
+        var response = await PostAsync("""{"provider":"fake","processType":"other","capture":"sdk"}""");
+
+        var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Equal("""{"capture":["fake does not offer this."]}""", problem["errors"]!.ToJsonString());
     }
 
     /// <summary>A document of millions of values would cost many times the memory of its bytes.</summary>

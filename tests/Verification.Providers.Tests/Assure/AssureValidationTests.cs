@@ -31,9 +31,7 @@ public sealed class AssureValidationTests : IAsyncDisposable
     [InlineData("assure.signicatpictureid", CapturePath.Upload, """{"document":{"type":"passport","country":"NLD"}}""", "")]
     [InlineData("assure.signicatpictureid", CapturePath.Upload, "{}", "document.id")]
     [InlineData("assure.signicatpictureid", CapturePath.Upload, """{"document":{"type":"passport"}}""", "document.id")]
-    [InlineData("assure.signicatpictureid", CapturePath.Sdk, "{}", "capture")]
     [InlineData("assure.signicatpictureid", CapturePath.Hosted, """{"redirectUrl":"https://shop.example"}""", "")]
-    [InlineData("assure.signicatpictureid", CapturePath.Hosted, "{}", "redirectUrl")]
     [InlineData("assure.signicatpictureid", CapturePath.Upload, """{"document":{"id":"1"},"processType":"high"}""", "processType")]
     [InlineData(
         "assure.signicatpictureid", CapturePath.Upload,

@@ -176,7 +176,6 @@ public sealed class IncodeProviderTests : IAsyncDisposable
     [InlineData("providerOptions.twoSided", """{"providerOptions":{"twoSided":"yes"}}""")]
     [InlineData("providerOptions.language", """{"providerOptions":{"language":7}}""")]
     [InlineData("providerOptions.customFields", """{"providerOptions":{"customFields":[]}}""")]
-    [InlineData("redirectUrl", "{}")]
     public void Validate_WrongRequest_NamesTheField(string field, string json)
     {
         var request = System.Text.Json.JsonSerializer.Deserialize<VerificationRequest>(json, System.Text.Json.JsonSerializerOptions.Web)!;

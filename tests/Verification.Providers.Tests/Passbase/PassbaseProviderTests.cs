@@ -143,7 +143,6 @@ public sealed class PassbaseProviderTests
     }
 
     [Theory]
-    [InlineData(CapturePath.Upload, null, "{}", "capture")]
     [InlineData(CapturePath.Sdk, "document", "{}", "processType")]
     [InlineData(CapturePath.Sdk, null, """{"email":"nobody"}""", "providerOptions.email")]
     [InlineData(CapturePath.Sdk, null, """{"email":7}""", "providerOptions.email")]
