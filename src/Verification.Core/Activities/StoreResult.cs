@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Verification.Core.Providers;
 using Verification.Core.Results;
 using Verification.Core.Sessions;
@@ -18,6 +19,7 @@ public sealed class StoreResult(
     ResultStore results,
     TimelineStore timeline,
     ProviderCatalog catalog,
+    IOptions<VerificationOptions> options,
     TimeProvider time,
     ILogger<StoreResult> logger)
     : Activity<StoreResultInput, StoredResult>(Ref, logger)
@@ -53,10 +55,14 @@ public sealed class StoreResult(
             await using var archive = await provider.OpenArchiveAsync(session, cancellationToken);
             if (archive is not null)
             {
-                await results.PutArchiveAsync(input.Id, archive, cancellationToken);
+                await using var bounded = new BoundedArchive(archive, options.Value.ArchiveMaxBytes);
+                await results.PutArchiveAsync(input.Id, bounded, cancellationToken);
             }
         }
-        catch (ProviderException exception) when (Failures.Of(exception).Kind == FailureKind.Permanent || time.GetUtcNow() >= patience)
+        catch (ProviderException exception) when (
+            exception.Code == ProviderException.AnswerTooLarge
+            || Failures.Of(exception).Kind == FailureKind.Permanent
+            || time.GetUtcNow() >= patience)
         {
             await timeline.AppendAsync(input.Id, Actor.Provider, "archive.missing", $"{input.Revision}", cancellationToken);
         }

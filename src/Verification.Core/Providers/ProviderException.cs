@@ -28,6 +28,9 @@ public sealed class ProviderException(
     ProviderErrorKind kind, Code code, string message, bool mayHaveTakenEffect, Exception? innerException = null)
     : Exception(message, innerException)
 {
+    /// <summary>The code of an answer that is larger than is taken.</summary>
+    public const string AnswerTooLarge = "provider.answerTooLarge";
+
     public ProviderErrorKind Kind { get; } = kind;
 
     /// <summary>Stable code, for example <c>provider.timeout</c> or <c>provider.refused</c>.</summary>

@@ -24,4 +24,7 @@ public sealed class VerificationOptions
     public TimeSpan CloseFor { get; set; } = TimeSpan.FromDays(7);
 
     public int MaxRetakes { get; set; } = 5;
+
+    /// <summary>The largest archive of a full result that is kept; without a larger one the decision stands as well.</summary>
+    public long ArchiveMaxBytes { get; set; } = 1024 * 1024 * 1024;
 }

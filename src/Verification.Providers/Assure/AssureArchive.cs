@@ -104,7 +104,7 @@ internal sealed class AssureArchive(AssureClient client, IOptionsMonitor<AssureO
             {
                 throw new ProviderException(
                     ProviderErrorKind.Protocol,
-                    "provider.answerTooLarge",
+                    ProviderException.AnswerTooLarge,
                     "GET /dossiers/{dossierId}/processes/{processId}/download answered too much.",
                     mayHaveTakenEffect: false);
             }

@@ -82,7 +82,7 @@ internal sealed class ProviderHttp(
             TimeoutRejectedException or OperationCanceledException => Failed(
                 ProviderErrorKind.Transient, "provider.timeout", "was not answered in time."),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ProviderException(
-                ProviderErrorKind.Protocol, "provider.answerTooLarge", $"{call.Operation} answered too much.", !call.IsRead, exception),
+                ProviderErrorKind.Protocol, ProviderException.AnswerTooLarge, $"{call.Operation} answered too much.", !call.IsRead, exception),
             HttpRequestException broken => Failed(
                 ProviderErrorKind.Transient, "provider.unavailable", $"broke off ({broken.HttpRequestError})."),
             IOException or SocketException => Failed(ProviderErrorKind.Transient, "provider.unavailable", "broke off."),

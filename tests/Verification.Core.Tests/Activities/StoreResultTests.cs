@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Verification.Core.Images;
 using Verification.Core.Providers;
 using Verification.Core.Results;
@@ -40,6 +41,23 @@ public sealed class StoreResultTests
         Assert.Equal(0, bench.Provider.SessionsOpen);
         var result = await bench.Get<ResultStore>().FindAsync(id, 1, CancellationToken.None);
         Assert.InRange(result!.DecidedAt - begun, TimeSpan.Zero, VerificationBench.FirstPoll);
+    }
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public async Task Archive_OfAnySize_IsKeptUpToTheLimitAndTheDecisionStands(int size, bool kept)
+    {
+        await using var bench = new VerificationBench(
+            services => services.Configure<VerificationOptions>(options => options.ArchiveMaxBytes = 1000));
+        bench.Provider.Archive = () => new MemoryStream(new byte[size]);
+
+        var id = await StartAsync(bench);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+
+        Assert.Equal((VerificationStatus.Completed, Decision.Accepted), await EndAsync(bench, id));
+        Assert.Equal(kept, bench.Objects.Paths.Contains($"results/{id}/full.zip"));
+        Assert.Equal(kept, !(await bench.TimelineAsync(id)).Contains("archive.missing"));
     }
 
     [Fact]
