@@ -33,6 +33,6 @@ public sealed partial class DeadWorkflows(
         return true;
     }
 
-    [LoggerMessage(115, LogLevel.Error, "The workflow of {Verification} died without an outcome; the verification ends as failed.")]
+    [LoggerMessage(116, LogLevel.Error, "The workflow of {Verification} died without an outcome; the verification ends as failed.")]
     private partial void LogDied(VerificationId verification);
 }

@@ -36,7 +36,9 @@ internal static class Scenarios
         ["Verification/start-settling-at-the-deadline.json"] = StartSettlingAtTheDeadlineAsync,
         ["Verification/fallback-with-a-choice.json"] = () => FallbackAsync(id => id.ToString()),
         ["Verification/reviewed-by-poll.json"] = ReviewedByPollAsync,
+        ["Verification/reviewed-result-unread.json"] = ReviewedResultUnreadAsync,
         ["Verification/resumed-after-a-paid-start.json"] = ResumedAsync,
+        ["Verification/ended-after-it-died.json"] = EndedAfterItDiedAsync,
         ["Anchor/anchored.json"] = AnchoredAsync,
         ["Close/session-abandoned-by-fallback.json"] = () => FallbackAsync(id => CloseWorkflow.InstanceId(id, attempt: 1)),
         ["Erase/while-running.json"] = () => EraseWhileRunningAsync(new FakeProvider()),
@@ -147,6 +149,32 @@ internal static class Scenarios
         provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
         provider.Result = provider.Result with { Decision = Decision.Rejected };
         return await recording.EndAsync(id, Hour);
+    }
+
+    private static async Task<GoldenHistory> ReviewedResultUnreadAsync()
+    {
+        var provider = new FakeProvider();
+        provider.Descriptor = provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(1) };
+        await using var recording = await Recording.StartAsync(provider);
+        var id = await recording.Bench.StartAsync(ImageKind.Front);
+        await recording.UntilAsync(id, VerificationStatus.Completed, Second);
+        await recording.UntilQuietAsync();
+        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        provider.Before = call => _ = call == "result"
+            ? throw new ProviderException(ProviderErrorKind.Refused, "provider.refused", "The call was refused.", mayHaveTakenEffect: false)
+            : true;
+        return await recording.EndAsync(id, Hour);
+    }
+
+    private static async Task<GoldenHistory> EndedAfterItDiedAsync()
+    {
+        await using var recording = await Recording.StartAsync(new FakeProvider { Progress = Processing });
+        var bench = recording.Bench;
+        var id = await bench.StartAsync(ImageKind.Front);
+        await recording.UntilQuietAsync();
+        await bench.Get<IWorkflowClient>().TerminateAsync(id.ToString(), CancellationToken.None);
+        await bench.SweepAsync();
+        return await recording.EndAsync(id);
     }
 
     /// <summary>As when an earlier history was lost: the session and the marker of the paid start lie in the store.</summary>
