@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
@@ -22,6 +23,11 @@ public sealed partial class LeftoverSweep(
 {
     /// <summary>Younger ones need no look: most still run, or are about to.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromHours(1);
+
+    /// <summary>Until somebody has seen to it; at every run nobody would hear it any more.</summary>
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
 
     public string Name => nameof(LeftoverSweep);
 
@@ -69,11 +75,23 @@ public sealed partial class LeftoverSweep(
         }
 
         await dead.TryEndAsync(link.Verification, cancellationToken);
-        if (!await workflows.StartAsync(CloseWorkflow.WorkflowName, closer, cancellationToken))
+        if (!await workflows.StartAsync(CloseWorkflow.WorkflowName, closer, cancellationToken) && IsToTell(closer))
         {
             LogLeft(link.Verification, link.Attempt, link.Provider, link.OpenedAt);
         }
 
+        return true;
+    }
+
+    private bool IsToTell(string closer)
+    {
+        var now = time.GetUtcNow();
+        if (_told.TryGetValue(closer, out var told) && now < told + TellAgainAfter)
+        {
+            return false;
+        }
+
+        _told[closer] = now;
         return true;
     }
 

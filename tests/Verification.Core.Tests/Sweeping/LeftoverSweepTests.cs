@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Verification.Core.Activities;
 using Verification.Core.Images;
 using Verification.Core.Providers;
@@ -154,5 +156,36 @@ public sealed class LeftoverSweepTests
         {
             throw new InvalidOperationException("A bug.");
         }
+    }
+
+    /// <summary>An alarm that repeats every five minutes is soon not heard any more; one that never repeats is lost.</summary>
+    [Fact]
+    public async Task Run_SessionThatCannotBeDeleted_IsToldOnceADay()
+    {
+        var log = new List<string>();
+        await using var bench = new VerificationBench(services => services.AddLogging(logging => logging.AddProvider(new ListLogger(log))));
+        bench.Provider.Before = call =>
+        {
+            if (call == "delete")
+            {
+                throw new ProviderException(ProviderErrorKind.Transient, "provider.unavailable", "Out.", mayHaveTakenEffect: false);
+            }
+        };
+        await bench.StartAsync(ImageKind.Front);
+        for (var week = 0; week < 3; week++)
+        {
+            bench.Time.Advance(TimeSpan.FromDays(8));
+            await bench.SweepAsync();
+        }
+
+        log.Clear();
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        for (var hour = 0; hour < 25; hour++)
+        {
+            await bench.SweepAsync();
+            bench.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(2, log.Count(line => line.Contains("left behind", StringComparison.Ordinal)));
     }
 }
