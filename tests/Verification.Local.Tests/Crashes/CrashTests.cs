@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Verification.Local.Tests.Crashes;
 
@@ -7,6 +8,8 @@ namespace Verification.Local.Tests.Crashes;
 /// </summary>
 public sealed class CrashTests
 {
+    private const string FirstIsOut = "first-is-out";
+
     /// <summary>What goes wrong at the provider meanwhile, and how it must end all the same.</summary>
     private static readonly (Way Way, string Scenario, string Decision)[] Scenarios =
     [
@@ -31,6 +34,9 @@ public sealed class CrashTests
         (Way.Page, "accepted", "accepted"),
         (Way.Page, "no-webhook", "accepted"),
         (Way.Page, "open-ambiguous", "accepted"),
+        (Way.Fallback, FirstIsOut, "accepted"),
+        (Way.Fallback, "open-ambiguous", "accepted"),
+        (Way.Fallback, "start-ambiguous", "accepted"),
     ];
 
     private static readonly int Seed = Setting("CRASH_SEED", 20_261_121);
@@ -47,6 +53,15 @@ public sealed class CrashTests
         var random = new Random(Seed);
         await using var product = await Product.CreateAsync();
         using var client = new PersistentClient(product);
+        await client.ScriptAsync(JsonNode.Parse($$"""
+            {
+              "name": "{{FirstIsOut}}",
+              "scenario": {
+                "description": "The first pictures do not arrive.",
+                "faults": [{ "call": "assure.setImages", "kind": "status", "status": 503, "first": 8 }]
+              }
+            }
+            """)!.AsObject());
         product.Launch();
         await product.ReadyAsync();
 

@@ -25,6 +25,9 @@ internal enum Way
 
     /// <summary>The provider's own page.</summary>
     Page,
+
+    /// <summary>The picture comes with the start; there is a second provider, should the first not take it.</summary>
+    Fallback,
 }
 
 /// <summary>What a client may do at any moment.</summary>

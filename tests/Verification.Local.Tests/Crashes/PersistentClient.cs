@@ -189,12 +189,11 @@ internal sealed class PersistentClient : IDisposable
     {
         var body = order.Way switch
         {
-            Way.Retake => Body("incode", ["front", "back", "selfie"]),
-            Way.Widget => Body("passbase", []).With("capture", "sdk"),
-            Way.Page => Body("assure.signicatvideoid", []).With("capture", "hosted").With("redirectUrl", "https://shop.example/back"),
-            _ => Body("assure.signicatpictureid", ["front"])
-                .With("processType", "document")
-                .With("document", new JsonObject { ["type"] = "passport", ["country"] = "UTO" }),
+            Way.Retake => With(["front", "back", "selfie"], "incode"),
+            Way.Widget => With([], "passbase").With("capture", "sdk"),
+            Way.Page => With([], "assure.signicatvideoid").With("capture", "hosted").With("redirectUrl", "https://shop.example/back"),
+            Way.Fallback => Passport("assure.signicatpictureid", "assure.signicatpaper"),
+            _ => Passport("assure.signicatpictureid"),
         };
         body["reference"] = order.Reference;
         return new HttpRequestMessage(HttpMethod.Post, "/api/verifications")
@@ -204,9 +203,13 @@ internal sealed class PersistentClient : IDisposable
         };
     }
 
-    private JsonObject Body(string provider, IReadOnlyList<string> images)
+    private JsonObject Passport(params string[] providers) => With(["front"], providers)
+        .With("processType", "document")
+        .With("document", new JsonObject { ["type"] = "passport", ["country"] = "UTO" });
+
+    private JsonObject With(IReadOnlyList<string> images, params string[] providers)
     {
-        var body = new JsonObject { ["provider"] = provider };
+        var body = new JsonObject { ["providers"] = new JsonArray([.. providers]) };
         return images.Count == 0
             ? body
             : body.With("images", new JsonObject(images.Select(kind => KeyValuePair.Create(kind, (JsonNode?)_picture.Value))));

@@ -57,7 +57,7 @@ internal sealed class Product : IAsyncDisposable
 
     public void Launch()
     {
-        _serve = LocalProcess.Start(_command);
+        _serve = LocalProcess.StartWith([("Verification:FallbackAfter", "00:00:01")], _command);
         _ready = null;
     }
 

@@ -111,11 +111,14 @@ internal sealed class Verdict(Product product, PersistentClient client)
         _ => true,
     };
 
+    /// <summary>A second attempt in a session of its own has a number behind the reference.</summary>
+    private static string OrderOf(string reference) => reference.Split(" #")[0];
+
     /// <summary>Nothing is paid for twice: one paid start for each decision, at most one for anything else, whatever ids it may have had.</summary>
     private async Task JudgePaymentsAsync(IReadOnlyDictionary<Order, string> acknowledged, JsonObject ledger)
     {
         var paid = ledger["sessions"]!.AsArray()
-            .GroupBy(session => session!["reference"]!.GetValue<string>(), session => session!["started"]!.AsArray().Count)
+            .GroupBy(session => OrderOf(session!["reference"]!.GetValue<string>()), session => session!["started"]!.AsArray().Count)
             .ToDictionary(sessions => sessions.Key, sessions => sessions.Sum());
         Assert.Empty(paid.Keys.Except(acknowledged.Select(entry => $"{entry.Value} {entry.Key.Reference}")));
         foreach (var (order, id) in acknowledged)
