@@ -1,5 +1,3 @@
-using Verification.Testing;
-
 namespace Verification.Providers.Tests;
 
 /// <summary>Waits for what other threads are about to do, and moves the clock on which they wait.</summary>
@@ -18,10 +16,10 @@ internal static class Patience
     }
 
     /// <summary>
-    /// Moves the clock from wait to wait until the task is done. What waits is a pause between two tries, and only that is no longer than
-    /// <paramref name="longestPause"/>, or a request that hangs.
+    /// Moves the clock from wait to wait of the adapter until the task is done. What waits is a pause between two tries, and only that is no
+    /// longer than <paramref name="longestPause"/>, or a request that hangs.
     /// </summary>
-    public static async Task RunAsync(this ManualTimeProvider clock, Task task, TimeSpan longestPause, Func<bool>? hangs = null)
+    public static async Task RunAsync(this OwnTimers clock, Task task, TimeSpan longestPause, Func<bool>? hangs = null)
     {
         bool Pauses() => clock.NextTimer - clock.GetUtcNow() <= longestPause;
         bool Waits() => Pauses() || hangs?.Invoke() is true;
@@ -35,7 +33,7 @@ internal static class Patience
             if (!task.IsCompleted && Waits() && clock.NextTimer is { } next)
             {
                 var set = clock.TimersSet;
-                clock.SetUtcNow(next);
+                clock.MoveTo(next);
                 await UntilAsync(() => task.IsCompleted || clock.TimersSet > set || Pauses());
             }
         }

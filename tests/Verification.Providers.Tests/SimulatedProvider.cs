@@ -18,8 +18,10 @@ namespace Verification.Providers.Tests;
 internal abstract class SimulatedProvider : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPause = new ResilienceOptions().MaxRetryDelay;
 
     private readonly string _name;
+    private readonly OwnTimers _timers;
     private readonly WebApplication _simulator;
     private readonly ServiceProvider _adapter;
 
@@ -31,6 +33,7 @@ internal abstract class SimulatedProvider : IAsyncDisposable
     {
         var family = name.Split('.')[0];
         _name = name;
+        _timers = new(Clock);
         _simulator = Simulator(simulator);
         _adapter = Adapter(family, settings.Append(("Simulated", "true")));
     }
@@ -42,8 +45,6 @@ internal abstract class SimulatedProvider : IAsyncDisposable
     public IVerificationProvider Provider => _adapter.GetRequiredService<ProviderCatalog>().Get(_name);
 
     protected IServiceProvider Services => _adapter;
-
-    protected virtual TimeSpan LongestPause => new ResilienceOptions().MaxRetryDelay;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -215,7 +216,7 @@ internal abstract class SimulatedProvider : IAsyncDisposable
     /// <summary>Who sits before the provider's page or app.</summary>
     protected HttpClient Person() => _simulator.GetTestClient();
 
-    private Task RunAsync(Task task) => Clock.RunAsync(task, LongestPause);
+    private Task RunAsync(Task task) => _timers.RunAsync(task, LongestPause);
 
     private WebApplication Simulator(Action<IServiceCollection> configure)
     {
@@ -241,7 +242,7 @@ internal abstract class SimulatedProvider : IAsyncDisposable
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.Where(setting => setting.Value is not null)).Build();
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<TimeProvider>(_timers);
         services.AddVerificationProviders(configuration);
         foreach (var client in new[] { family, $"{family}.token" })
         {

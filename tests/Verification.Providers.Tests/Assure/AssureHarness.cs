@@ -24,6 +24,7 @@ internal sealed class AssureHarness : IAsyncDisposable
 
     private static readonly TimeSpan LongestPause = new ResilienceOptions().MaxRetryDelay;
 
+    private readonly OwnTimers _timers;
     private readonly ServiceProvider _services;
 
     public AssureHarness(params (string Key, string Value)[] settings)
@@ -39,8 +40,9 @@ internal sealed class AssureHarness : IAsyncDisposable
             values[$"Providers:Assure:{key}"] = value;
         }
 
+        _timers = new(Clock);
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<TimeProvider>(_timers);
         services.AddVerificationProviders(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         services.AddHttpClient("assure").ConfigurePrimaryHttpMessageHandler(() => Http);
         services.AddHttpClient("assure.token").ConfigurePrimaryHttpMessageHandler(() => Http);
@@ -66,7 +68,7 @@ internal sealed class AssureHarness : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Moves the clock while a call pauses between two tries, or while the script hangs.</summary>
-    public Task RunAsync(Task task) => Clock.RunAsync(task, LongestPause, () => Http.Hanging > 0);
+    public Task RunAsync(Task task) => _timers.RunAsync(task, LongestPause, () => Http.Hanging > 0);
 
     public async Task<T> RunAsync<T>(Task<T> task)
     {

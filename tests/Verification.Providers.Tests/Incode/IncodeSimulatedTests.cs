@@ -8,6 +8,8 @@ namespace Verification.Providers.Tests.Incode;
 /// <summary>Every path from opening to deletion against the simulator, judged by its ledger.</summary>
 public sealed class IncodeSimulatedTests
 {
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(2);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -25,7 +27,6 @@ public sealed class IncodeSimulatedTests
     [InlineData("oversized", ProviderState.Decided, Decision.Accepted)]
     [InlineData("unknown-fields", ProviderState.Decided, Decision.Accepted)]
     [InlineData("unknown-status", ProviderState.Decided, Decision.Accepted)]
-    [InlineData("slow", ProviderState.Decided, Decision.Accepted)]
     [InlineData("start-ambiguous", ProviderState.Decided, Decision.Accepted)]
     [InlineData("start-lost", ProviderState.Decided, Decision.Accepted)]
     [InlineData("delete-fails-twice", ProviderState.Decided, Decision.Accepted)]
@@ -39,6 +40,21 @@ public sealed class IncodeSimulatedTests
         var session = await world.UploadedAsync(scenario);
 
         await AssertEndsAsync(world, session, decision, state, reason);
+    }
+
+    [Fact]
+    public async Task Upload_AnswersAreSlow_AreWaitedFor()
+    {
+        await using var world = await SimulatedIncode.StartAsync();
+        var uploading = world.UploadedAsync("slow");
+
+        while (!uploading.IsCompleted)
+        {
+            await Patience.UntilAsync(() => uploading.IsCompleted || world.Clock.NextTimer - world.Clock.GetUtcNow() <= SlowAnswer);
+            world.Clock.Advance(SlowAnswer);
+        }
+
+        await AssertEndsAsync(world, await uploading, Decision.Accepted);
     }
 
     [Theory]

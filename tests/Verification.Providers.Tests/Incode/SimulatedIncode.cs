@@ -100,9 +100,6 @@ internal sealed class SimulatedIncode : SimulatedProvider
         {
             options.Webhooks.Url = new Uri("https://host.example/api/webhooks/incode");
             options.Webhooks.Secret = HeaderSecret;
-
-            // Longer than any pause that the clock is moved over.
-            options.Webhooks.Timeout = TimeSpan.FromMinutes(5);
             configure?.Invoke(options);
         });
 }

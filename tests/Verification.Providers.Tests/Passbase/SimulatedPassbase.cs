@@ -28,9 +28,6 @@ internal sealed class SimulatedPassbase : SimulatedProvider
         ("Webhooks:Secrets:0", WebhookSecret),
     ];
 
-    /// <summary>Shorter than what the scenarios do after a decision, which must not be brought forward by a paused call.</summary>
-    protected override TimeSpan LongestPause => TimeSpan.FromSeconds(2);
-
     public static Task<SimulatedPassbase> StartAsync(
         Action<SimulatorOptions>? simulator = null, params (string Key, string? Value)[] settings) =>
         RunningAsync(new SimulatedPassbase(simulator, settings));
