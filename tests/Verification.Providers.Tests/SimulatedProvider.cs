@@ -18,7 +18,6 @@ namespace Verification.Providers.Tests;
 internal abstract class SimulatedProvider : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LongestPause = new ResilienceOptions().MaxRetryDelay;
 
     private readonly string _name;
     private readonly OwnTimers _timers;
@@ -45,6 +44,8 @@ internal abstract class SimulatedProvider : IAsyncDisposable
     public IVerificationProvider Provider => _adapter.GetRequiredService<ProviderCatalog>().Get(_name);
 
     protected IServiceProvider Services => _adapter;
+
+    protected virtual TimeSpan LongestPause => new ResilienceOptions().MaxRetryDelay;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 

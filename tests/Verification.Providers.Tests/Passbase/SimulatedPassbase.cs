@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Verification.Core.Providers;
+using Verification.Providers.Passbase;
 using SimulatorOptions = Verification.Simulators.Passbase.PassbaseOptions;
 
 namespace Verification.Providers.Tests.Passbase;
@@ -27,6 +28,9 @@ internal sealed class SimulatedPassbase : SimulatedProvider
         ("MetadataKey", MetadataKey.ExportPkcs8PrivateKeyPem()),
         ("Webhooks:Secrets:0", WebhookSecret),
     ];
+
+    /// <summary>Shorter than the time a webhook's lookup may take, which must not be over before the lookup is answered.</summary>
+    protected override TimeSpan LongestPause => new PassbaseOptions().Webhooks.LookupTimeout / 2;
 
     public static Task<SimulatedPassbase> StartAsync(
         Action<SimulatorOptions>? simulator = null, params (string Key, string? Value)[] settings) =>
