@@ -28,15 +28,15 @@ internal static class Scenarios
         ["Verification/expired-while-awaiting-images.json"] = () => ExpiredAsync(),
         ["Verification/expired-while-processing.json"] = () => ExpiredAsync(ImageKind.Front),
         ["Verification/fallback-to-second-provider.json"] = () => FallbackAsync(id => id.ToString()),
-        ["Verification/reviewed-with-second-revision.json"] = ReviewedAsync,
+        ["Verification/reviewed-with-second-revision.json"] = () => ReviewedAsync(TimeSpan.FromDays(3), ToldAsync),
         ["Verification/erased-while-awaiting-images.json"] = ErasedAsync,
         ["Verification/deletion-failing-twice.json"] = DeletionFailingTwiceAsync,
         ["Verification/accepted-after-submit.json"] = AcceptedAfterSubmitAsync,
         ["Verification/answered-without-submit.json"] = AnsweredWithoutSubmitAsync,
         ["Verification/start-settling-at-the-deadline.json"] = StartSettlingAtTheDeadlineAsync,
         ["Verification/fallback-with-a-choice.json"] = () => FallbackAsync(id => id.ToString()),
-        ["Verification/reviewed-by-poll.json"] = ReviewedByPollAsync,
-        ["Verification/reviewed-result-unread.json"] = ReviewedResultUnreadAsync,
+        ["Verification/reviewed-by-poll.json"] = () => ReviewedAsync(TimeSpan.FromDays(1)),
+        ["Verification/reviewed-result-unread.json"] = () => ReviewedAsync(TimeSpan.FromDays(1), UnreadableAsync),
         ["Verification/resumed-after-a-paid-start.json"] = ResumedAsync,
         ["Verification/ended-after-it-died.json"] = EndedAfterItDiedAsync,
         ["Anchor/anchored.json"] = AnchoredAsync,
@@ -138,34 +138,6 @@ internal static class Scenarios
         return await recording.EndAsync(await recording.Bench.StartAsync(command));
     }
 
-    private static async Task<GoldenHistory> ReviewedByPollAsync()
-    {
-        var provider = new FakeProvider();
-        provider.Descriptor = provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(1) };
-        await using var recording = await Recording.StartAsync(provider);
-        var id = await recording.Bench.StartAsync(ImageKind.Front);
-        await recording.UntilAsync(id, VerificationStatus.Completed, Second);
-        await recording.UntilQuietAsync();
-        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
-        provider.Result = provider.Result with { Decision = Decision.Rejected };
-        return await recording.EndAsync(id, Hour);
-    }
-
-    private static async Task<GoldenHistory> ReviewedResultUnreadAsync()
-    {
-        var provider = new FakeProvider();
-        provider.Descriptor = provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(1) };
-        await using var recording = await Recording.StartAsync(provider);
-        var id = await recording.Bench.StartAsync(ImageKind.Front);
-        await recording.UntilAsync(id, VerificationStatus.Completed, Second);
-        await recording.UntilQuietAsync();
-        provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
-        provider.Before = call => _ = call == "result"
-            ? throw new ProviderException(ProviderErrorKind.Refused, "provider.refused", "The call was refused.", mayHaveTakenEffect: false)
-            : true;
-        return await recording.EndAsync(id, Hour);
-    }
-
     private static async Task<GoldenHistory> EndedAfterItDiedAsync()
     {
         await using var recording = await Recording.StartAsync(new FakeProvider { Progress = Processing });
@@ -232,18 +204,29 @@ internal static class Scenarios
         return await recording.StopAsync(instance(id));
     }
 
-    private static async Task<GoldenHistory> ReviewedAsync()
+    private static async Task<GoldenHistory> ReviewedAsync(TimeSpan window, Func<Recording, VerificationId, Task>? changed = null)
     {
         var provider = new FakeProvider();
-        provider.Descriptor = provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        provider.Descriptor = provider.Descriptor with { ReviewWindow = window };
         await using var recording = await Recording.StartAsync(provider);
         var id = await recording.Bench.StartAsync(ImageKind.Front);
         await recording.UntilAsync(id, VerificationStatus.Completed, Second);
         await recording.UntilQuietAsync();
         provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
         provider.Result = provider.Result with { Decision = Decision.Rejected };
-        await recording.Bench.SignalAsync(id, new Signal("review", SignalKind.ProviderEvent, "review"));
+        await (changed?.Invoke(recording, id) ?? Task.CompletedTask);
         return await recording.EndAsync(id, Hour);
+    }
+
+    private static Task ToldAsync(Recording recording, VerificationId id) =>
+        recording.Bench.SignalAsync(id, new Signal("review", SignalKind.ProviderEvent, "review"));
+
+    private static Task UnreadableAsync(Recording recording, VerificationId id)
+    {
+        recording.Bench.Provider.Before = call => _ = call == "result"
+            ? throw new ProviderException(ProviderErrorKind.Refused, "provider.refused", "The call was refused.", mayHaveTakenEffect: false)
+            : true;
+        return Task.CompletedTask;
     }
 
     /// <summary>The erasure waits for the provider at the end, or it would have removed this history.</summary>
