@@ -21,6 +21,9 @@ public static class ApiRoutes
     /// <summary>45 MB of JSON: three images of 10 MB in base64, and room for the rest.</summary>
     public const long ImagesLimit = 45 * 1024 * 1024;
 
+    /// <summary>What a client SDK hands back: FaceTec's face map comes with its pictures, some hundred KB each in base64.</summary>
+    public const long SubmissionLimit = 4 * 1024 * 1024;
+
     public const long JsonLimit = 64 * 1024;
 
     public const long WebhookLimit = 256 * 1024;
@@ -42,7 +45,7 @@ public static class ApiRoutes
         new("PostImages", "POST", "api/verifications/{id}/images", Scopes.Write, ImagesLimit, ManyImages, Json, typeof(PostImagesHandler)),
         new("PutImage", "PUT", "api/verifications/{id}/images/{kind}", Scopes.Write, ImagesLimit, RawImage, Json, typeof(PutImageHandler)),
         new("GetImage", "GET", "api/verifications/{id}/images/{kind}", Scopes.Results, 0, None, Image, typeof(GetImageHandler)),
-        new("SubmitVerification", "POST", "api/verifications/{id}/submit", Scopes.Write, JsonLimit, Json, Json, typeof(SubmitVerificationHandler)),
+        new("SubmitVerification", "POST", "api/verifications/{id}/submit", Scopes.Write, SubmissionLimit, Json, Json, typeof(SubmitVerificationHandler)),
         new("GetSession", "GET", "api/verifications/{id}/session", Scopes.Write, 0, None, Json, typeof(GetSessionHandler)),
         new("GetResult", "GET", "api/verifications/{id}/result", Scopes.Results, 0, None, Json, typeof(GetResultHandler)),
         new("GetTimeline", "GET", "api/verifications/{id}/timeline", Scopes.Read, 0, None, Json, typeof(GetTimelineHandler)),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Verification.Api.Bodies;
@@ -12,7 +11,8 @@ using Verification.Core.Verifications;
 namespace Verification.Api.Verifications;
 
 /// <summary>"The images are complete" or "the SDK is done", with what the SDK handed back where the provider wants that.</summary>
-internal sealed class SubmitVerificationHandler(VerificationReader reader, VerificationCommands commands) : IApiHandler
+internal sealed class SubmitVerificationHandler(
+    VerificationReader reader, VerificationCommands commands, ProviderCatalog catalog) : IApiHandler
 {
     private static readonly string[] Missing = ["Is needed and was not sent."];
 
@@ -24,7 +24,7 @@ internal sealed class SubmitVerificationHandler(VerificationReader reader, Verif
             throw Ended();
         }
 
-        if (await ReadSubmissionAsync(call) is { Count: > 0 } submission)
+        if (await ReadSubmissionAsync(call, record) is { Count: > 0 } submission)
         {
             await HandInAsync(record, submission, call.Aborted);
         }
@@ -41,7 +41,7 @@ internal sealed class SubmitVerificationHandler(VerificationReader reader, Verif
         return new SnapshotResult(await reader.ReadAsync(record, call.Aborted), StatusCodes.Status202Accepted);
     }
 
-    private static async Task<JsonObject> ReadSubmissionAsync(ApiCall call)
+    private async Task<JsonObject> ReadSubmissionAsync(ApiCall call, VerificationRecord record)
     {
         using var body = await JsonBody.FindAsync(call.Request, call.Aborted);
         if (body is null)
@@ -49,9 +49,16 @@ internal sealed class SubmitVerificationHandler(VerificationReader reader, Verif
             return [];
         }
 
-        return body.Root.ValueKind == JsonValueKind.Object
-            ? JsonObject.Create(body.Root.Clone())!
-            : throw new ProblemException(ProblemTypes.BodyMalformed, "The body must be a JSON object, or absent.");
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.Root, "", errors);
+        foreach (var name in record.Providers.SelectMany(provider => catalog.Find(provider)?.Descriptor.Submission ?? []))
+        {
+            fields.Take(name);
+        }
+
+        fields.RefuseOthers();
+        errors.ThrowIfAny();
+        return JsonObject.Create(body.Root.Clone())!;
     }
 
     private async Task HandInAsync(VerificationRecord record, JsonObject submission, CancellationToken cancellationToken)

@@ -73,6 +73,9 @@ public sealed record ProviderDescriptor
     /// <summary>Names that <c>providerOptions</c> may hold for this provider.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>Names that the body of a submit may hold for this provider: what its SDK handed back.</summary>
+    public IReadOnlyList<string> Submission { get; init; } = [];
+
     /// <summary>True when a simulator answers in the provider's place.</summary>
     public bool Simulated { get; init; }
 }

@@ -39,6 +39,7 @@ internal sealed class AssureProvider(
                 SearchLag = settings.SearchLag,
                 SharesSessions = true,
                 Options = AssureValidation.Options(provider),
+                Submission = provider.StartBodies,
                 Simulated = settings.Simulated,
             };
         }

@@ -40,6 +40,7 @@ internal sealed class PassbaseProvider(
                 ReviewWindow = settings.ReviewWindow,
                 SupportsDeletion = false,
                 Options = PassbaseValidation.Options,
+                Submission = [IdentityAccessKey],
                 Simulated = settings.Simulated,
             };
         }

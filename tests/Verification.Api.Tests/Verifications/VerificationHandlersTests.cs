@@ -139,8 +139,38 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
         var submit = await _app.Client.PostAsync($"{path}/submit", JsonContent.Create(new JsonObject { ["identityAccessKey"] = "k" }), Token);
 
         Assert.Equal(HttpStatusCode.Accepted, submit.StatusCode);
-        await ProblemAssert.IsAsync(
-            await _app.Client.PostAsync($"{path}/submit", JsonContent.Create(new JsonArray()), Token), HttpStatusCode.BadRequest, "body.malformed");
+    }
+
+    /// <summary>FaceTec's face map has half a megabyte and more.</summary>
+    [Fact]
+    public async Task Submit_OfAFaceMapWithItsPictures_ReachesTheProviderWhole()
+    {
+        var handedIn = 0;
+        _app.Bench.Provider.Submit = (session, submission) =>
+        {
+            handedIn = submission["faceMap"]!["faceScan"]!.GetValue<string>().Length;
+            return session;
+        };
+        var path = await _app.StartAsync(("capture", "sdk"));
+        var faceMap = new JsonObject { ["faceScan"] = new string('A', 3_000_000) };
+
+        var submit = await _app.Client.PostAsync($"{path}/submit", JsonContent.Create(new JsonObject { ["faceMap"] = faceMap }), Token);
+
+        Assert.Equal((HttpStatusCode.Accepted, 3_000_000), (submit.StatusCode, handedIn));
+    }
+
+    [Theory]
+    [InlineData("""{"identityAccessKey":"k","colour":"red"}""", "colour")]
+    [InlineData("""{"front":"data:image/png;base64,AAAA"}""", "front")]
+    [InlineData("[]", "$")]
+    public async Task Submit_OfWhatTheProviderHasNoUseFor_IsRefusedByName(string json, string named)
+    {
+        var path = await _app.StartAsync(("capture", "sdk"));
+
+        var submit = await _app.Client.PostAsync($"{path}/submit", new StringContent(json, Encoding.UTF8, "application/json"), Token);
+
+        var problem = await ProblemAssert.IsAsync(submit, HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Equal([named], problem["errors"]!.AsObject().Select(error => error.Key));
     }
 
     /// <summary>HTTP/2 tells neither a length nor an encoding of its own; HTTP/1.1 may send a body in pieces that turns out empty.</summary>

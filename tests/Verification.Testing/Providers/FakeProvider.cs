@@ -22,6 +22,7 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         BilledAt = BilledAt.Started,
         StartIsRepeatSafe = true,
         Options = ["level"],
+        Submission = ["identityAccessKey", "faceMap"],
     };
 
     public IReadOnlyList<ImageKind> Images { get; set; } = [ImageKind.Front];
