@@ -53,6 +53,7 @@ internal static partial class OpenApiDocument
         ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
         ["tags"] = new JsonArray([.. Tags.Select(tag => new JsonObject { ["name"] = tag.Name, ["description"] = tag.Description })]),
         ["paths"] = Paths(),
+        ["webhooks"] = OpenApiWebhooks.Create(),
         ["components"] = new JsonObject
         {
             ["securitySchemes"] = new JsonObject
@@ -62,6 +63,8 @@ internal static partial class OpenApiDocument
             ["schemas"] = Schemas(),
         },
     };
+
+    public static JsonObject SchemaReference(string schema) => new() { ["$ref"] = Reference + schema };
 
     private static IEnumerable<(string Name, string Description)> Tags =>
     [
@@ -204,14 +207,12 @@ internal static partial class OpenApiDocument
         int[] named = route.Scope != Scopes.None && route.Pattern.Contains("{id}", StringComparison.Ordinal) ? [404] : [];
         int[] bodied = (route.BodyLimit, route.Accepts) switch
         {
-            (0, _) => keyed is [] ? [413] : [],
+            (0, _) => [413],
             (_, [MediaTypes.Any]) => [400, 408, 413],
             _ => [400, 408, 413, 415],
         };
         return keyed.Concat(named).Concat(bodied).Concat(operation.Problems).Distinct().Order();
     }
-
-    private static JsonObject SchemaReference(string schema) => new() { ["$ref"] = Reference + schema };
 
     private static JsonObject Schemas()
     {

@@ -103,7 +103,7 @@ internal static class ReferencePage
     }
 
     private static IEnumerable<(string Path, string Method, JsonNode Operation)> OperationsOf(JsonObject document, JsonNode tag) =>
-        from path in document["paths"]!.AsObject()
+        from path in document["paths"]!.AsObject().Concat(document["webhooks"]!.AsObject().Select(webhook => KeyValuePair.Create("your endpoint", webhook.Value)))
         from operation in path.Value!.AsObject()
         where (string?)operation.Value!["tags"]![0] == (string?)tag["name"]
         select (path.Key, operation.Key, operation.Value);

@@ -11,7 +11,7 @@ internal sealed class BoundedBody(Stream inner, long limit, BodyDeadline deadlin
     private long _read;
 
     public static ProblemException TooLarge(long limit) =>
-        new(ProblemTypes.BodyTooLarge, $"The body may have at most {limit} bytes.");
+        new(ProblemTypes.BodyTooLarge, limit == 0 ? "No body is taken here." : $"The body may have at most {limit} bytes.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -80,7 +80,7 @@ public sealed class SendDelivery(
         new
         {
             Type = Delivery.TypeOf(outcome),
-            Timestamp = outcome.At,
+            Timestamp = outcome.At.UtcDateTime,
             Data = new { Id = id, outcome.Status, outcome.Decision, outcome.Revision, TimelineHead = timelineHead },
         },
         WorkflowJson.Options);

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Verification.Api.OpenApi;
 using Verification.Api.Routing;
+using Verification.Core.Timeline;
+using Verification.Core.Workflows;
 using Verification.Testing;
 
 namespace Verification.Api.Tests.OpenApi;
@@ -61,6 +63,69 @@ public sealed class OpenApiDocumentTests : IAsyncDisposable
         var answer = await ApiApplication.ReadAsync(await _app.Client.GetAsync(url, Token));
 
         SchemaAssert.Fits(answer, Schemas[schema]!, Schemas, schema);
+    }
+
+    [Fact]
+    public async Task Session_HasTheMembersOfItsSchema()
+    {
+        _app.Bench.Provider.SdkOptions = new JsonObject { ["metaData"] = "bound", ["prefillAttributes"] = new JsonObject { ["country"] = "nl" } };
+        var verification = await _app.StartAsync(("capture", "sdk"));
+
+        SchemaAssert.Fits(await _app.GetAsync($"{verification}/session"), Schemas["Session"]!, Schemas, "Session");
+    }
+
+    [Fact]
+    public async Task Erased_HasTheMembersOfItsSchema()
+    {
+        var verification = await _app.StartAsync();
+        await _app.Client.DeleteAsync(verification, Token);
+        _app.Bench.Time.Advance(TimeSpan.FromHours(1));
+
+        var answer = await _app.GetAsync(verification);
+
+        Assert.NotNull(answer["receipt"]);
+        SchemaAssert.Fits(answer, Schemas["Problem"]!, Schemas, "Problem");
+    }
+
+    [Fact]
+    public async Task Webhook_HasTheMembersOfItsSchemaAndItsHeaders()
+    {
+        var webhook = OpenApiDocument.Create()["webhooks"]!["verificationEnded"]!["post"]!;
+        await _app.StartAsync(("callbackUrl", "https://shop.example/hook"), ("images", new JsonObject { ["front"] = ApiApplication.PngDataUrl }));
+        _app.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var sent = JsonNode.Parse(_app.Bench.Deliveries.Sent.Single().Body.Span)!;
+
+        SchemaAssert.Fits(sent, webhook["requestBody"]!["content"]!["application/json"]!["schema"]!, Schemas, "Event");
+        Assert.EndsWith("Z", sent["timestamp"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(["webhook-id", "webhook-timestamp", "webhook-signature"], webhook["parameters"]!.AsArray().Select(header => (string?)header!["name"]));
+    }
+
+    /// <summary>An example says more than a table of members. A list shows one of its items.</summary>
+    [Fact]
+    public void Answers_HaveExamplesThatFit()
+    {
+        var schemas = Schemas;
+        var answered = Operations.All.Values.SelectMany(operation => operation.Answers).Select(answer => answer.Schema)
+            .OfType<string>().Where(schemas.ContainsKey).Append("Problem").Append("ErasureReceipt").Append("Event").Distinct();
+
+        Assert.All(answered, name =>
+        {
+            var shown = ((string?)schemas[name]!["properties"]!["items"]?["items"]!["$ref"])?.Split('/')[^1] ?? name;
+            var examples = schemas[shown]!["examples"]?.AsArray() ?? [];
+            Assert.NotEmpty(examples);
+            Assert.All(examples, example => SchemaAssert.Fits(example, schemas[shown]!, schemas, shown));
+        });
+    }
+
+    [Fact]
+    public void TimelineExample_IsWhole()
+    {
+        var example = Schemas["Timeline"]!["examples"]![0]!;
+        var entries = example["entries"].Deserialize<List<TimelineEntry>>(WorkflowJson.Options)!;
+
+        Assert.Null(TimelineChain.FirstBreak(entries));
+        Assert.Equal((string?)example["head"], TimelineChain.Head(entries));
     }
 
     [Fact]
