@@ -51,5 +51,5 @@ internal static class DemoCommand
     }
 
     private static Option<FileInfo> ImageOption(string name, string description) =>
-        new Option<FileInfo>(name) { HelpName = "FILE", Description = description }.AcceptExistingOnly();
+        new(name) { HelpName = "FILE", Description = description, Validators = { InputFile.Check } };
 }

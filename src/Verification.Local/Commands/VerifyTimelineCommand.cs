@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Verification.Core.Timeline;
 using Verification.Core.Workflows;
 
@@ -13,6 +14,10 @@ internal static class VerifyTimelineCommand
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+
+        // What no digest covers anybody could have added.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
     };
 
     public static Command Create()
@@ -22,7 +27,7 @@ internal static class VerifyTimelineCommand
             HelpName = "FILE",
             Description = "The answer of GET /api/verifications/{id}/timeline, or what demo --json printed.",
         };
-        file.AcceptExistingOnly();
+        file.Validators.Add(InputFile.Check);
         var command = new Command("verify-timeline", "Check that no entry of a timeline was changed or taken out.") { file };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetRequiredValue(file), parsed.InvocationConfiguration.Output, cancellationToken));

@@ -24,6 +24,8 @@ public sealed class CommandLineTests
     [InlineData("keys new --client shop --scopes everything", "There is no scope 'everything'; the scopes are read, write, results, erase and operator.")]
     [InlineData("verify-timeline", "'verify-timeline' takes FILE.")]
     [InlineData("verify-timeline no-such.json", "File does not exist: 'no-such.json'.")]
+    [InlineData("verify-timeline /", "File cannot be read: '/'.")]
+    [InlineData("demo --front /", "File cannot be read: '/'.")]
     public async Task RunAsync_WrongArguments_SaysWhatIsRightAndReturnsTwo(string line, string expected)
     {
         var run = await CommandRun.OfAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -7,6 +7,11 @@ namespace Verification.Local.Tests.Commands;
 
 public sealed class VerifyTimelineCommandTests : IDisposable
 {
+    /// <summary>A chain of one, not yet closed.</summary>
+    private const string Entry =
+        """[{"sequence": 1, "time": "1970-01-01T00:00:01Z", "actor": "system", "code": "step.1", "ref": "1", "previous": """
+        + "\"0000000000000000000000000000000000000000000000000000000000000000\"";
+
     private readonly string _file = Path.GetTempFileName();
 
     [Theory]
@@ -60,6 +65,14 @@ public sealed class VerifyTimelineCommandTests : IDisposable
         Assert.StartsWith("The timeline is broken at its end", cut.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RunAsync_NothingAddedToAnEntry_IsWhole()
+    {
+        await File.WriteAllTextAsync(_file, Entry + "}]", TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Ok, (await CommandRun.OfAsync("verify-timeline", _file)).ExitCode);
+    }
+
     [Theory]
     [InlineData("{\"head\": 3, \"entries\": []}")]
     [InlineData("")]
@@ -70,6 +83,8 @@ public sealed class VerifyTimelineCommandTests : IDisposable
     [InlineData("[null]")]
     [InlineData("[{}]")]
     [InlineData("{\"timeline\": 3}")]
+    [InlineData(Entry + ", \"note\": \"added\"}]")]
+    [InlineData(Entry + ", \"code\": \"step.1\"}]")]
     public async Task RunAsync_NoTimeline_SaysWhatItShouldBe(string content)
     {
         await File.WriteAllTextAsync(_file, content, TestContext.Current.CancellationToken);
