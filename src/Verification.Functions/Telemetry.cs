@@ -13,6 +13,9 @@ internal static class Telemetry
     /// <summary>Every activity source and meter of the product begins with its name.</summary>
     private const string Sources = "Verification*";
 
+    private static readonly string[] OtlpEndpoints =
+        ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry()
@@ -28,7 +31,7 @@ internal static class Telemetry
             });
         }
 
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        if (OtlpEndpoints.Any(variable => configuration[variable] is { Length: > 0 }))
         {
             telemetry.UseOtlpExporter();
         }

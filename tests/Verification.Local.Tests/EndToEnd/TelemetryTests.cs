@@ -72,6 +72,17 @@ public sealed class TelemetryTests : IDisposable
         Assert.DoesNotContain("scenario:accepted", everything, StringComparison.Ordinal);
     }
 
+    /// <summary>The specification's variables of one signal, whose address is taken as it stands.</summary>
+    [Fact]
+    public async Task Serve_EndpointOfTracesAlone_SendsTracesAlone()
+    {
+        await using var collector = await CollectAsync();
+        await ServeAsync("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"{collector.Urls.Single()}/v1/spans", "on", api => api.GetAsync("/api/providers"));
+
+        Assert.NotEmpty(_received);
+        Assert.All(_received, export => Assert.Equal("/v1/spans", export.Path));
+    }
+
     public void Dispose() => _data.Delete(recursive: true);
 
     private static bool HasBegun(JsonObject timeline) =>
@@ -98,10 +109,13 @@ public sealed class TelemetryTests : IDisposable
     }
 
     /// <summary>Serves until it was used and then stops as one should, which sends what is still unsent.</summary>
-    private async Task ServeAsync(WebApplication collector, string simulators, Func<ApiClient, Task> useAsync)
+    private Task ServeAsync(WebApplication collector, string simulators, Func<ApiClient, Task> useAsync) =>
+        ServeAsync("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single(), simulators, useAsync);
+
+    private async Task ServeAsync(string variable, string endpoint, string simulators, Func<ApiClient, Task> useAsync)
     {
         await using var serve = LocalProcess.StartWith(
-            [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")],
+            [(variable, endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")],
             "serve", "--urls", FreePort, "--data", _data.FullName, "--simulators", simulators);
         using var api = new ApiClient(
             await serve.ReadAsync("API", Cancelled), (await serve.ReadAsync("key", Cancelled)).Split(' ')[0]);
