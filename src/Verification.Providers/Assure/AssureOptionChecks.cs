@@ -21,9 +21,10 @@ internal static class AssureOptionChecks
     /// <summary>Why an option cannot be sent, by its name.</summary>
     public static IEnumerable<(string Option, string Error)> Run(AssureSubProvider provider, string? processType, JsonObject options)
     {
-        foreach (var (name, value) in options)
+        // The options of the other providers of a list stand beside its own.
+        foreach (var name in AssureValidation.Options(provider))
         {
-            if (value is not null && Refuse(provider, name, value, options) is { } error)
+            if (options[name] is { } value && Refuse(provider, name, value, options) is { } error)
             {
                 yield return (name, error);
             }

@@ -37,6 +37,9 @@ public sealed class AssureValidationTests : IAsyncDisposable
         "assure.signicatpictureid", CapturePath.Upload,
         """{"document":{"id":"1"},"providerOptions":{"twoSided":"yes"}}""", "providerOptions.twoSided")]
     [InlineData("assure.signicatpaper", CapturePath.Upload, "{}", "document.type")]
+    [InlineData(
+        "assure.signicatpaper", CapturePath.Upload,
+        """{"document":{"type":"passport"},"providerOptions":{"customFields":{"of":"incode"},"location":1}}""", "")]
     [InlineData("assure.onfido", CapturePath.Upload, """{"document":{"type":"passport"}}""", "providerOptions.location")]
     [InlineData(
         "assure.onfido", CapturePath.Upload,
