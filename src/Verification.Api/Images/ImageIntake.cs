@@ -16,7 +16,10 @@ internal sealed class ImageIntake(VerificationCommands commands)
             if (await commands.StageImagesAsync(record, images, cancellationToken) is null)
             {
                 throw new ProblemException(
-                    ProblemTypes.ImageNotAwaited, "Images were submitted or the verification has ended; only what the snapshot awaits is taken.");
+                    ProblemTypes.ImageNotAwaited,
+                    record.Capture == CapturePath.Upload
+                        ? "Images were submitted or the verification has ended; only what the snapshot awaits is taken."
+                        : "The provider's own SDK or page takes the pictures of this verification.");
             }
         }
         catch (ImageRefusedException refused)

@@ -53,7 +53,7 @@ internal static class AwaitingSentences
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0 || !Pictures.TryGetValue(text[..dot], out var picture))
         {
-            return "The person has to finish the capture.";
+            return "The person has to finish the capture in the provider's SDK or on its page; submit when that is done.";
         }
 
         var sentence = Reasons.GetValueOrDefault(text[(dot + 1)..], "The provider could not use the picture of {0}: take it again.");

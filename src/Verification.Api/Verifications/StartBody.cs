@@ -165,7 +165,8 @@ internal sealed class StartBody(JsonBody body, ProviderCatalog catalog, ApiClien
         {
             if (!provider.Descriptor.CapturePaths.Contains(capture))
             {
-                _errors.Add("capture", $"{provider.Descriptor.Name} does not offer this.");
+                var offered = string.Join(", ", provider.Descriptor.CapturePaths.Select(Word));
+                _errors.Add("capture", $"{provider.Descriptor.Name} does not offer {Word(capture)}, only {offered}.");
                 continue;
             }
 
@@ -175,4 +176,6 @@ internal sealed class StartBody(JsonBody body, ProviderCatalog catalog, ApiClien
             }
         }
     }
+
+    private static string Word(CapturePath capture) => capture.ToString().ToLowerInvariant();
 }

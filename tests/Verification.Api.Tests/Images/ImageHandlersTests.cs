@@ -64,6 +64,17 @@ public sealed class ImageHandlersTests : IAsyncDisposable
             await PutAsync($"{path}/images/front", TestImages.Png(), "image/png"), HttpStatusCode.Conflict, "image.notAwaited");
     }
 
+    [Fact]
+    public async Task Put_WhereASdkTakesThePictures_SaysThat()
+    {
+        var path = await _app.StartAsync(("capture", "sdk"));
+
+        var problem = await ProblemAssert.IsAsync(
+            await PutAsync($"{path}/images/front", TestImages.Png(), "image/png"), HttpStatusCode.Conflict, "image.notAwaited");
+
+        Assert.Contains("SDK", (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("image/gif", 415, "mediaType.unsupported")]
     [InlineData("image/jpeg", 415, "mediaType.unsupported")]

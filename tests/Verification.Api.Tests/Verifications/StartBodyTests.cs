@@ -119,7 +119,7 @@ public sealed class StartBodyTests : IAsyncDisposable
         var response = await PostAsync("""{"provider":"fake","processType":"other","capture":"sdk"}""");
 
         var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "request.invalid");
-        Assert.Equal("""{"capture":["fake does not offer this."]}""", problem["errors"]!.ToJsonString());
+        Assert.Equal("""{"capture":["fake does not offer sdk, only upload."]}""", problem["errors"]!.ToJsonString());
     }
 
     /// <summary>A document of millions of values would cost many times the memory of its bytes.</summary>
