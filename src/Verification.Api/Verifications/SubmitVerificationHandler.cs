@@ -15,6 +15,7 @@ internal sealed class SubmitVerificationHandler(
     VerificationReader reader, VerificationCommands commands, ProviderCatalog catalog) : IApiHandler
 {
     private static readonly string[] Missing = ["Is needed and was not sent."];
+    private static readonly Code Incomplete = "submission.incomplete";
 
     public async Task<IResult> HandleAsync(ApiCall call)
     {
@@ -24,7 +25,8 @@ internal sealed class SubmitVerificationHandler(
             throw Ended();
         }
 
-        if (await ReadSubmissionAsync(call, record) is { Count: > 0 } submission)
+        var submission = await ReadSubmissionAsync(call, record);
+        if (record.Capture != CapturePath.Upload || submission.Count > 0)
         {
             await HandInAsync(record, submission, call.Aborted);
         }
@@ -72,7 +74,9 @@ internal sealed class SubmitVerificationHandler(
         }
         catch (ProviderException refused) when (refused.Kind is ProviderErrorKind.Refused or ProviderErrorKind.NotFound)
         {
-            throw new ProblemException(ProblemTypes.SubmissionRefused, "It does not belong to this verification or cannot be used.");
+            throw new ProblemException(
+                ProblemTypes.SubmissionRefused,
+                refused.Code == Incomplete ? refused.Message : "It does not belong to this verification or cannot be used.");
         }
     }
 

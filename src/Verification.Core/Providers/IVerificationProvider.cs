@@ -36,8 +36,10 @@ public interface IVerificationProvider
 
     /// <summary>
     /// Takes what the client handed in with its submit (Passbase: <c>identityAccessKey</c>; FaceTec: the face map) and returns the
-    /// session to go on with. Refuses, as <see cref="ProviderErrorKind.Refused"/>, what does not belong to the session.
+    /// session to go on with. Refuses, as <see cref="ProviderErrorKind.Refused"/>, what does not belong to the session and, as
+    /// <c>submission.incomplete</c> with a message that is shown to the client, what lacks something.
     /// </summary>
+    /// <param name="submission">Empty where the client handed in nothing.</param>
     Task<ProviderSession> SubmitAsync(ProviderSession session, JsonObject submission, CancellationToken cancellationToken) =>
         Task.FromResult(session);
 

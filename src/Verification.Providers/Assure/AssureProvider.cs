@@ -108,7 +108,8 @@ internal sealed class AssureProvider(
 
     public Task<ProviderSession> SubmitAsync(ProviderSession session, JsonObject submission, CancellationToken cancellationToken)
     {
-        if (provider.StartBodies is not [var documented, ..])
+        var handedIn = session.Data is not null;
+        if (provider.StartBodies is not [var documented, ..] || (submission.Count == 0 && handedIn))
         {
             return Task.FromResult(session);
         }
@@ -116,7 +117,7 @@ internal sealed class AssureProvider(
         return provider.StartBodies.FirstOrDefault(name => submission[name] is JsonObject) is { } given
             ? Task.FromResult(session with { Data = new JsonObject { [given] = submission[given]!.DeepClone() } })
             : throw new ProviderException(
-                ProviderErrorKind.Refused, "submission.incomplete", $"The submission lacks {documented}.", mayHaveTakenEffect: false);
+                ProviderErrorKind.Refused, "submission.incomplete", $"The submission lacks the object {documented}.", mayHaveTakenEffect: false);
     }
 
     public Task StartAsync(ProviderSession session, CancellationToken cancellationToken) => session.StartsByItself

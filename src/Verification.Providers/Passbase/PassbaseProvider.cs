@@ -84,6 +84,12 @@ internal sealed class PassbaseProvider(
     public async Task<ProviderSession> SubmitAsync(
         ProviderSession session, JsonObject submission, CancellationToken cancellationToken)
     {
+        if (submission.Count == 0)
+        {
+            // An app need not know the key: each look at the session searches for the identity.
+            return session;
+        }
+
         var ours = PassbaseSession.Read(session);
         var key = PassbaseKey.Read(submission[IdentityAccessKey] is JsonValue value && value.TryGetValue(out string? text) ? text : null)
             ?? throw Refused("submission.incomplete", "The submission lacks identityAccessKey, which is a UUID.");

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Verification.Core.Providers;
 using Verification.Core.Verifications;
 
 namespace Verification.Api.Tests.Verifications;
@@ -171,6 +172,21 @@ public sealed class VerificationHandlersTests : IAsyncDisposable
 
         var problem = await ProblemAssert.IsAsync(submit, HttpStatusCode.BadRequest, "request.invalid");
         Assert.Equal([named], problem["errors"]!.AsObject().Select(error => error.Key));
+    }
+
+    /// <summary>The provider would refuse the start, and a mistake in the app would be the end of the verification.</summary>
+    [Fact]
+    public async Task Submit_OfASdkWithNothingWhereSomethingIsNeeded_SaysWhatIsMissingAndSubmitsNothing()
+    {
+        var path = await _app.StartAsync(("capture", "sdk"));
+        _app.Bench.Provider.Submit = (session, submission) => submission.Count > 0 ? session : throw new ProviderException(
+            ProviderErrorKind.Refused, "submission.incomplete", "The submission lacks the object faceMap.", mayHaveTakenEffect: false);
+
+        var problem = await ProblemAssert.IsAsync(
+            await _app.Client.PostAsync($"{path}/submit", null, Token), HttpStatusCode.Conflict, "submission.refused");
+
+        Assert.Equal("The submission lacks the object faceMap.", (string?)problem["detail"]);
+        Assert.Equal("awaitingInput", (string?)(await _app.Client.GetFromJsonAsync<JsonObject>(path, Token))!["status"]);
     }
 
     /// <summary>HTTP/2 tells neither a length nor an encoding of its own; HTTP/1.1 may send a body in pieces that turns out empty.</summary>

@@ -106,6 +106,15 @@ public sealed class AssurePathsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Submit_FaceTecAgainWithNothing_KeepsTheFaceMap()
+    {
+        var facetec = _assure.Catalog.Get("assure.facetec");
+        var session = await facetec.SubmitAsync(_assure.Session, new JsonObject { ["facetecEnrollment"] = new JsonObject() }, Stop);
+
+        Assert.Equal(session, await facetec.SubmitAsync(session, [], Stop));
+    }
+
+    [Fact]
     public async Task Submit_FaceTecWithoutFaceMap_IsRefused()
     {
         var exception = await Assert.ThrowsAsync<ProviderException>(

@@ -67,6 +67,15 @@ public sealed class PassbaseProviderTests
     }
 
     [Fact]
+    public async Task Submit_OfNothing_LeavesTheIdentityToBeFound()
+    {
+        await using var world = await SimulatedPassbase.StartAsync();
+        var session = await world.OpenAsync(CapturePath.Sdk, "accepted");
+
+        Assert.Equal(session, await world.SubmitAsync(session, []));
+    }
+
+    [Fact]
     public async Task Progress_HiddenAtFirst_IsFoundLater()
     {
         await using var world = await SimulatedPassbase.StartAsync(options => options.HiddenFor = TimeSpan.FromSeconds(2));

@@ -98,7 +98,6 @@ public sealed class PassbaseSimulatedTests
     }
 
     [Theory]
-    [InlineData("{}")]
     [InlineData("""{"identityAccessKey":null}""")]
     [InlineData("""{"identityAccessKey":7}""")]
     [InlineData("""{"identityAccessKey":"../settings"}""")]
