@@ -17,6 +17,7 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
     public const string Family = "incode";
 
     private readonly ProviderHttp _http = new(clients, Family, time, IncodeError.Read);
+    private readonly ProviderHttp _images = new(clients, Family, time, IncodeError.ReadOfImage);
 
     /// <summary>Opens a session. Not repeated: a second one would be found by nobody.</summary>
     public Task<IncodeInterview> StartAsync(JsonObject body, CancellationToken cancellationToken) =>
@@ -52,7 +53,7 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
         };
         var call = Call(HttpMethod.Post, $"/{path}", Repeat.Safe, token);
         var content = new Base64ImageContent("{\"base64Image\":\"", image, "\"}");
-        return _http.SendAsync(image.Kind is ImageKind.Selfie ? $"{path}?imageType=selfie" : path, call, content, cancellationToken);
+        return _images.SendAsync(image.Kind is ImageKind.Selfie ? $"{path}?imageType=selfie" : path, call, content, cancellationToken);
     }
 
     /// <summary>Starts the processing of the document. Not repeated, although it does nothing before both sides are uploaded again.</summary>

@@ -38,16 +38,20 @@ internal static class IncodeStatus
 internal static class IncodeError
 {
     /// <remarks>
-    /// <c>status</c> is the HTTP status or a number of Incode's own such as 4019, which then stands for what is wrong with the image.
-    /// What HTTP status comes with it is not documented.
+    /// <c>status</c> is the HTTP status or a number of Incode's own such as 4019. What HTTP status comes with it is not documented.
     /// </remarks>
-    public static ProviderError Read(JsonElement json)
+    public static ProviderError Read(JsonElement json) => Read(json, _ => "provider.refused");
+
+    /// <summary>Where an image was sent, a number of Incode's own stands for what is wrong with it.</summary>
+    public static ProviderError ReadOfImage(JsonElement json) => Read(json, IncodeQuality.CodeOf);
+
+    private static ProviderError Read(JsonElement json, Func<int, string> refusal)
     {
         var status = json.Quantity("status");
         return new ProviderError
         {
             Code = status?.ToString(CultureInfo.InvariantCulture),
-            Refusal = status is { } code && IsOwn(code) ? IncodeQuality.CodeOf((int)code) : null,
+            Refusal = status is { } code && IsOwn(code) ? refusal((int)code) : null,
         };
     }
 

@@ -56,8 +56,7 @@ internal sealed class IncodeProcessing(
         {
             if (!await IsOverAsync(session, cancellationToken))
             {
-                throw new ProviderException(
-                    ProviderErrorKind.Refused, "provider.refused", exception.Message, exception.MayHaveTakenEffect, exception);
+                throw;
             }
         }
     }

@@ -34,7 +34,12 @@ internal sealed class IncodeTokens(IncodeClient client, IOptionsMonitor<IncodeOp
             var reopened = await client.ReopenAsync(session.Key, IncodeSession.Flow(session), cancellationToken);
             if (reopened.Id != session.Key)
             {
-                throw;
+                // It did not know the session, and opened one that nobody will ever use.
+                throw new ProviderException(
+                    ProviderErrorKind.NotFound,
+                    "provider.notFound",
+                    "POST /omni/start opened another session than the one that was named.",
+                    mayHaveTakenEffect: false);
             }
 
             _renewed[session.Key] = reopened.Token;

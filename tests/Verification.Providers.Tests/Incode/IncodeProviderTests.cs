@@ -53,6 +53,27 @@ public sealed class IncodeProviderTests : IAsyncDisposable
             ((string?)body["configurationId"], (string?)body["countryCode"], (string?)body["externalCustomerId"]));
     }
 
+    /// <summary>To take the other one for ours would be wrong, and to ask again at each look would open one more each time.</summary>
+    [Fact]
+    public async Task Progress_ReopenedAsAnotherSession_IsGone()
+    {
+        _http.Always("POST /omni/start", HttpStatusCode.OK, """{"interviewId":"65feffffffffffffffffffff","token":"fresh"}""");
+        _http.Always(Status, HttpStatusCode.Unauthorized);
+
+        Assert.Equal(ProviderState.Gone, (await Provider.GetProgressAsync(Session, Stop)).State);
+    }
+
+    /// <summary>No image is at fault there.</summary>
+    [Fact]
+    public async Task Start_RefusedWithANumber_IsRefused()
+    {
+        _http.Always("POST /omni/process/id", HttpStatusCode.BadRequest, """{"status":6000,"error":"Processing error"}""");
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(() => Provider.StartAsync(Session, Stop));
+
+        Assert.Equal((ProviderErrorKind.Refused, "provider.refused"), (exception.Kind, exception.Code.ToString()));
+    }
+
     /// <summary>The request may have named another flow than the settings do.</summary>
     [Theory]
     [InlineData(null, "flow")]
