@@ -29,7 +29,7 @@ internal static class AwaitingSentences
         ["notRecognised"] = "The provider did not recognise {0}: take the picture again with all of it in view and nothing else.",
         ["wrongSide"] = "The picture shows the other side: take one of {0}.",
         ["notAccepted"] = "This kind of document is not accepted: use another one and take the picture of {0}.",
-        ["unusable"] = "The picture of {0} cannot be used as it is: take a new one, upright and unedited.",
+        ["unusable"] = "The picture of {0} cannot be used as it is: take a new one, upright, unedited and in full resolution.",
         ["tooLarge"] = "The file with the picture of {0} is too large: send a smaller one.",
         ["tooFar"] = "Move closer, so that {0} fills the frame, and take the picture again.",
         ["notCentred"] = "Bring {0} into the centre of the frame and take the picture again.",

@@ -32,7 +32,8 @@ public sealed partial class RecordOutcome(
         if (isNew)
         {
             VerificationTelemetry.Ended(recorded, outcome);
-            Log.Ended(logger, id, outcome.Status, outcome.Decision, outcome.Provider, outcome.Revision);
+            var end = outcome.Decision?.ToString() ?? string.Join(", ", outcome.Reasons);
+            Log.Ended(logger, id, outcome.Status, end, outcome.Provider, outcome.Revision);
         }
 
         await retention.ScheduleAsync(id, outcome.At + recorded.Retention.Result, cancellationToken);
@@ -42,8 +43,8 @@ public sealed partial class RecordOutcome(
     /// <summary>Apart from <see cref="Ref"/>, which workflows touch.</summary>
     private static partial class Log
     {
-        [LoggerMessage(103, LogLevel.Information, "Verification {Verification} ended as {Status} ({Decision}) by {Provider}, revision {Revision}.")]
+        [LoggerMessage(103, LogLevel.Information, "Verification {Verification} ended as {Status} ({End}) by {Provider}, revision {Revision}.")]
         public static partial void Ended(
-            ILogger logger, VerificationId verification, VerificationStatus status, Decision? decision, Code provider, int revision);
+            ILogger logger, VerificationId verification, VerificationStatus status, string end, Code provider, int revision);
     }
 }
