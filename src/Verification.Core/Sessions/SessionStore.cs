@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Verification.Core.Providers;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
@@ -46,8 +45,13 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
         }
     }
 
-    public async Task<SessionLink?> FindLinkByDigestAsync(string family, string sessionDigest, CancellationToken cancellationToken) =>
-        (await objects.GetJsonAsync<SessionLink>($"sessions/{family}/{sessionDigest}", cancellationToken))?.Value;
+    public Task<SessionLink?> FindLinkByDigestAsync(string family, string sessionDigest, CancellationToken cancellationToken) =>
+        FindLinkAsync($"sessions/{family}/{sessionDigest}", cancellationToken);
+
+    public async Task<SessionLink?> FindLinkAsync(string path, CancellationToken cancellationToken) =>
+        (await objects.GetJsonAsync<SessionLink>(path, cancellationToken))?.Value;
+
+    public Task<bool> RemoveLinkAsync(string path, CancellationToken cancellationToken) => objects.DeleteAsync(path, cancellationToken);
 
     /// <summary>
     /// Has the next attempt go on in the session of this one. Whose session it is says the link, which is never missing; run again after
@@ -79,17 +83,9 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
         await store.DeleteAsync(StatePath(id, attempt), cancellationToken);
     }
 
-    /// <summary>All sessions that are still open, as far as we know.</summary>
-    public async IAsyncEnumerable<SessionLink> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var path in objects.ListAsync("sessions/", null, cancellationToken))
-        {
-            if (await objects.GetJsonAsync<SessionLink>(path, cancellationToken) is ({ } link, _))
-            {
-                yield return link;
-            }
-        }
-    }
+    /// <summary>The paths of all links: of the sessions that are still open, and of former keys that a crash left.</summary>
+    public IAsyncEnumerable<string> ListLinksAsync(CancellationToken cancellationToken) =>
+        objects.ListAsync("sessions/", null, cancellationToken);
 
     /// <summary>Deletes the sealed state of all attempts.</summary>
     public Task DeleteStatesAsync(VerificationId id, CancellationToken cancellationToken) =>

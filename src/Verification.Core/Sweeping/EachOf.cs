@@ -1,3 +1,5 @@
+using Verification.Core.Storage;
+
 namespace Verification.Core.Sweeping;
 
 /// <summary>Deals with all that a sweep found, so that one that fails every time does not hold up those behind it for ever.</summary>
@@ -23,7 +25,10 @@ internal static class EachOf
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 failures.Add(exception);
-                if (++inARow == GiveUpAfter)
+
+                // What is damaged stays where it is, at last in front of all others, and says nothing of the store.
+                inARow = Damage.Is(exception) ? 0 : inARow + 1;
+                if (inARow == GiveUpAfter)
                 {
                     break;
                 }

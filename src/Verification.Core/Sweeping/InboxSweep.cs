@@ -13,9 +13,10 @@ public sealed class InboxSweep(InboxStore inbox, WebhookReceiver receiver, TimeP
     public string Name => nameof(InboxSweep);
 
     public Task<int> RunAsync(CancellationToken cancellationToken) =>
-        inbox.ListAsync(cancellationToken).SweepEachAsync(entry => SweepAsync(entry, cancellationToken), cancellationToken);
+        inbox.ListAsync(cancellationToken).SweepEachAsync(path => SweepAsync(path, cancellationToken), cancellationToken);
 
-    private async Task<bool> SweepAsync(InboxEntry entry, CancellationToken cancellationToken) =>
-        (await receiver.TryRaiseAsync(entry, cancellationToken) || entry.At + DropAfter <= time.GetUtcNow())
+    private async Task<bool> SweepAsync(string path, CancellationToken cancellationToken) =>
+        await inbox.FindAsync(path, cancellationToken) is { } entry
+        && (await receiver.TryRaiseAsync(entry, cancellationToken) || entry.At + DropAfter <= time.GetUtcNow())
         && await inbox.RemoveAsync(entry.Family, entry.Event, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
@@ -31,17 +32,23 @@ public sealed partial class LeftoverSweep(
 
     public string Name => nameof(LeftoverSweep);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken cancellationToken) =>
+        await RecoverySweep.IsDoneAsync(workflows, cancellationToken)
+            ? await LeftoversAsync(cancellationToken).SweepEachAsync(cleanUp => cleanUp(), cancellationToken)
+            : 0;
+
+    /// <summary>In one row, so that a session which cannot be dealt with holds up no image.</summary>
+    private async IAsyncEnumerable<Func<Task<bool>>> LeftoversAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!await RecoverySweep.IsDoneAsync(workflows, cancellationToken))
+        await foreach (var path in sessions.ListLinksAsync(cancellationToken))
         {
-            return 0;
+            yield return () => CloseAsync(path, cancellationToken);
         }
 
-        return await sessions.ListOpenAsync(cancellationToken)
-                .SweepEachAsync(link => CloseAsync(link, cancellationToken), cancellationToken)
-            + await images.ListStagedAsync(cancellationToken)
-                .SweepEachAsync(id => DiscardAsync(id, cancellationToken), cancellationToken);
+        await foreach (var id in images.ListStagedAsync(cancellationToken))
+        {
+            yield return () => DiscardAsync(id, cancellationToken);
+        }
     }
 
     private async Task<bool> DiscardAsync(VerificationId id, CancellationToken cancellationToken)
@@ -63,8 +70,13 @@ public sealed partial class LeftoverSweep(
         return true;
     }
 
-    private async Task<bool> CloseAsync(SessionLink link, CancellationToken cancellationToken)
+    private async Task<bool> CloseAsync(string path, CancellationToken cancellationToken)
     {
+        if (await sessions.FindLinkAsync(path, cancellationToken) is not { } link)
+        {
+            return false;
+        }
+
         var closer = CloseWorkflow.InstanceId(link.Verification, link.Attempt);
         if (await workflows.IsRunningAsync(link.Verification.ToString(), cancellationToken)
             || await workflows.IsRunningAsync(EraseWorkflow.InstanceId(link.Verification), cancellationToken)
@@ -75,6 +87,12 @@ public sealed partial class LeftoverSweep(
         }
 
         await dead.TryEndAsync(link.Verification, cancellationToken);
+        if (await sessions.FindAsync(link.Verification, link.Attempt, cancellationToken) is null)
+        {
+            // The session was closed under the key that it had last; this is one that it had before.
+            return await sessions.RemoveLinkAsync(path, cancellationToken);
+        }
+
         if (!await workflows.StartAsync(CloseWorkflow.WorkflowName, closer, cancellationToken) && IsToTell(closer))
         {
             LogLeft(link.Verification, link.Attempt, link.Provider, link.OpenedAt);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Activities;
 using Verification.Core.Deliveries;
@@ -61,7 +60,7 @@ public sealed partial class RecoverySweep(
             return await verifications.FindAsync(id, cancellationToken) is { Scheduled: true } record
                 && await RecoverAsync(record, cancellationToken);
         }
-        catch (StoreException damaged) when (damaged.InnerException is JsonException)
+        catch (Exception damaged) when (Damage.Is(damaged))
         {
             LogDamaged(id);
             return false;

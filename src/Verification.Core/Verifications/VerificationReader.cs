@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
@@ -78,7 +77,7 @@ public sealed partial class VerificationReader(
         {
             return await reading;
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or StoreException { InnerException: JsonException })
+        catch (Exception damaged) when (Damage.Is(damaged))
         {
             LogDamaged(id, damaged.Message);
             return null;

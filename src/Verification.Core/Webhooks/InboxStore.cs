@@ -15,17 +15,11 @@ public sealed class InboxStore(IObjectStore objects)
     public Task<bool> RemoveAsync(string family, Code @event, CancellationToken cancellationToken) =>
         objects.DeleteAsync(Path(family, @event), cancellationToken);
 
-    public async IAsyncEnumerable<InboxEntry> ListAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var path in objects.ListAsync(Prefix, null, cancellationToken))
-        {
-            if (await objects.GetJsonAsync<InboxEntry>(path, cancellationToken) is ({ } entry, _))
-            {
-                yield return entry;
-            }
-        }
-    }
+    /// <summary>The paths of all hints that wait.</summary>
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) => objects.ListAsync(Prefix, null, cancellationToken);
+
+    public async Task<InboxEntry?> FindAsync(string path, CancellationToken cancellationToken) =>
+        (await objects.GetJsonAsync<InboxEntry>(path, cancellationToken))?.Value;
 
     private static string Path(string family, Code @event) => $"{Prefix}{family}/{@event}";
 }

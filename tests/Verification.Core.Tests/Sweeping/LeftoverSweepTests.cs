@@ -150,6 +150,32 @@ public sealed class LeftoverSweepTests
         Assert.NotNull(await bench.Get<SessionStore>().FindAsync(id, 1, Token));
     }
 
+    /// <summary>Killed before a session's former key was forgotten: nothing lies under it by the end, and nothing is left to be told.</summary>
+    [Fact]
+    public async Task Run_LinkOfAFormerKey_IsRemovedOnceTheSessionIsClosed()
+    {
+        var log = new List<string>();
+        await using var bench = new VerificationBench(services => services.AddLogging(logging => logging.AddProvider(new ListLogger(log))));
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Processing);
+        bench.Provider.Submit = (session, _) => session with { Key = "identity-1" };
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Objects.Before = (call, _) => call is { Name: "Delete" } && call.Path.StartsWith("sessions/")
+            ? throw new StoreException("killed")
+            : ValueTask.CompletedTask;
+        await Assert.ThrowsAsync<StoreException>(async () =>
+            await bench.Get<VerificationCommands>().HandInAsync(await bench.RecordAsync(id), [], Token));
+        bench.Objects.Before = null;
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Accepted);
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Single(bench.Objects.Paths, path => path.StartsWith("sessions/"));
+
+        await bench.SweepAsync();
+        await bench.SweepAsync();
+
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("sessions/"));
+        Assert.DoesNotContain(log, line => line.Contains("left behind", StringComparison.Ordinal));
+    }
+
     private static void Throw(string activity, string failing)
     {
         if (activity == failing)

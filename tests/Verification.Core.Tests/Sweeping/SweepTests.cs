@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Verification.Core.Images;
+using Verification.Core.Providers;
+using Verification.Core.Results;
 using Verification.Core.Starting;
 using Verification.Core.Storage;
 using Verification.Core.Sweeping;
 using Verification.Core.Verifications;
+using Verification.Core.Webhooks;
 using Verification.Testing;
 
 namespace Verification.Core.Tests.Sweeping;
@@ -31,6 +34,43 @@ public sealed class SweepTests
 
         Assert.Equal("damaged", Assert.Single(failed.InnerExceptions).Message);
         Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(ids[1])).Status);
+    }
+
+    /// <summary>A damaged object is never whole again, and those that are dealt with go: in time the damaged ones come first of all.</summary>
+    [Fact]
+    public async Task Run_DamagedOnesInFront_AreToldAndHoldUpNothing()
+    {
+        const int Damaged = 6;
+        await using var bench = new VerificationBench();
+        var dead = await bench.StartAsync(ImageKind.Front);
+        bench.Provider.Webhook = new WebhookReading(true, new WebhookHint("event-1", "stranger", null, "final"), WebhookAnswer.Ok);
+        await bench.Get<WebhookReceiver>().ReceiveAsync(
+            "fake", new WebhookRequest(null, new Dictionary<string, string>(), ReadOnlyMemory<byte>.Empty), Token);
+        for (var number = 0; number < Damaged; number++)
+        {
+            await bench.Objects.PutAsync($"inbox/aaaa/{number}", new MemoryStream([1]), Token);
+            await bench.Objects.PutAsync($"sessions/aaaa/{number}", new MemoryStream([1]), Token);
+            var other = VerificationId.New(bench.Time);
+            await bench.Objects.PutAsync($"verifications/{other}", new MemoryStream([1]), Token);
+            await bench.Get<RetentionStore>().ScheduleAsync(other, bench.Time.GetUtcNow(), Token);
+        }
+
+        bench.Time.Advance(TimeSpan.FromDays(32));
+        var failed = new List<AggregateException>();
+        foreach (var sweep in bench.Services.GetServices<ISweep>())
+        {
+            if (await Record.ExceptionAsync(() => sweep.RunAsync(Token)) is AggregateException failure)
+            {
+                failed.Add(failure);
+            }
+        }
+
+        Assert.Equal([Damaged, Damaged, Damaged], failed.Select(failure => failure.InnerExceptions.Count));
+        Assert.Equal(0, bench.Provider.SessionsOpen);
+        Assert.Equal(Damaged, bench.Objects.Paths.Count(path => path.StartsWith("inbox/")));
+        Assert.Equal(Damaged, bench.Objects.Paths.Count(path => path.StartsWith("sessions/")));
+        Assert.Equal(Damaged, bench.Objects.Paths.Count(path => path.StartsWith("retention/")));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("staging/") || path == $"requests/{dead}");
     }
 
     [Fact]
