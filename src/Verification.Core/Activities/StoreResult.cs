@@ -56,7 +56,7 @@ public sealed class StoreResult(
             if (archive is not null)
             {
                 await using var bounded = new BoundedArchive(archive, options.Value.ArchiveMaxBytes);
-                await results.PutArchiveAsync(input.Id, bounded, cancellationToken);
+                await results.PutArchiveAsync(input.Id, input.Revision, bounded, cancellationToken);
             }
         }
         catch (ProviderException exception) when (

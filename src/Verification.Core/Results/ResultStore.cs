@@ -12,13 +12,22 @@ public sealed class ResultStore(ISealedStore store)
     public Task<VerificationResult?> FindAsync(VerificationId id, int revision, CancellationToken cancellationToken) =>
         store.GetJsonAsync<VerificationResult>(id, Path(id, revision), cancellationToken);
 
-    /// <summary>Keeps the provider's own archive of the whole result, in <c>results/{id}/full.zip</c>.</summary>
-    public Task PutArchiveAsync(VerificationId id, Stream archive, CancellationToken cancellationToken) =>
-        store.PutAsync(id, $"results/{id}/full.zip", archive, cancellationToken);
+    /// <summary>Keeps the provider's own archive of the whole result, in <c>results/{id}/{revision}.zip</c>.</summary>
+    public Task PutArchiveAsync(VerificationId id, int revision, Stream archive, CancellationToken cancellationToken) =>
+        store.PutAsync(id, ArchivePath(id, revision), archive, cancellationToken);
 
-    /// <summary>Deletes all revisions and the archive.</summary>
+    /// <summary>Deletes one revision and its archive.</summary>
+    public async Task DeleteAsync(VerificationId id, int revision, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(Path(id, revision), cancellationToken);
+        await store.DeleteAsync(ArchivePath(id, revision), cancellationToken);
+    }
+
+    /// <summary>Deletes all revisions and archives.</summary>
     public Task DeleteAsync(VerificationId id, CancellationToken cancellationToken) =>
         store.DeleteAllAsync($"results/{id}/", cancellationToken);
+
+    private static string ArchivePath(VerificationId id, int revision) => $"{Path(id, revision)}.zip";
 
     private static string Path(VerificationId id, int revision) => $"results/{id}/{revision}";
 }

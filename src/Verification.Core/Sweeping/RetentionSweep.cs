@@ -1,3 +1,4 @@
+using Verification.Core.Deliveries;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
 using Verification.Core.Results;
@@ -9,7 +10,7 @@ namespace Verification.Core.Sweeping;
 
 /// <summary>
 /// Deletes results that are past their retention and, once all workflows around them have ended, the histories of these, the request and
-/// what may be left of its images.
+/// what may be left of its images. An erasure that did not come to its end is begun anew.
 /// </summary>
 public sealed class RetentionSweep(
     RetentionStore retention,
@@ -17,6 +18,7 @@ public sealed class RetentionSweep(
     ImageStore images,
     RequestStore requests,
     VerificationStore verifications,
+    DeliveryStore deliveries,
     TimelineStore timeline,
     IWorkflowClient workflows,
     TimeProvider time) : ISweep
@@ -31,32 +33,47 @@ public sealed class RetentionSweep(
 
     private async Task<bool> SweepAsync(VerificationId id, string entry, CancellationToken cancellationToken)
     {
-        var record = await verifications.FindAsync(id, cancellationToken);
-        if (record is { Erasure: null, ResultExpiresAt: var due } && due > time.GetUtcNow())
+        if (await verifications.FindAsync(id, cancellationToken) is { } record)
         {
-            // The decision was changed since; the changed one has an entry of its own.
-            return await retention.RemoveAsync(entry, cancellationToken);
-        }
+            if (record is { Erasure: null, ResultExpiresAt: var due } && due > time.GetUtcNow())
+            {
+                // The decision was changed since; the changed one has an entry of its own.
+                return await retention.RemoveAsync(entry, cancellationToken);
+            }
 
-        await results.DeleteAsync(id, cancellationToken);
-        if (record is not null)
-        {
-            await MarkExpiredAsync(record, cancellationToken);
-            if (!await TryPurgeHistoriesAsync(record, cancellationToken))
+            await ExpireAsync(record, cancellationToken);
+            if (!await TryPurgeHistoriesAsync(record, cancellationToken)
+                || (await verifications.GetAsync(id, cancellationToken)).Outcome?.Revision != record.Outcome?.Revision)
             {
                 return false;
             }
+
+            if (record is { Erasure.CompletedAt: null })
+            {
+                // Its workflow died. Begun anew it makes an entry of its own.
+                await workflows.StartAsync(EraseWorkflow.WorkflowName, EraseWorkflow.InstanceId(id), cancellationToken);
+                return await retention.RemoveAsync(entry, cancellationToken);
+            }
         }
 
-        // Bytes of an image that a crash kept from being staged are in no index.
+        // Nothing writes any more. What a crash left is named by no record and no index.
+        await results.DeleteAsync(id, cancellationToken);
         await images.DiscardAsync(id, cancellationToken);
         await requests.DeleteAsync(id, cancellationToken);
         return await retention.RemoveAsync(entry, cancellationToken);
     }
 
-    /// <summary>The timeline of an erased verification is closed: its head stands in the receipt.</summary>
-    private async Task MarkExpiredAsync(VerificationRecord record, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes the results that the record names, and no later one: that of a changed decision is stored before the record tells of it. The
+    /// timeline of an erased verification is closed: its head stands in the receipt.
+    /// </summary>
+    private async Task ExpireAsync(VerificationRecord record, CancellationToken cancellationToken)
     {
+        for (var revision = 1; revision <= record.Outcome?.Revision; revision++)
+        {
+            await results.DeleteAsync(record.Id, revision, cancellationToken);
+        }
+
         if (record.Erasure is null)
         {
             await timeline.AppendAsync(record.Id, Actor.System, "result.expired", $"{record.Outcome?.Revision ?? 1}", cancellationToken);
@@ -74,7 +91,8 @@ public sealed class RetentionSweep(
             record.Id.ToString(),
             EraseWorkflow.InstanceId(record.Id),
             .. Enumerable.Range(1, record.Providers.Count).Select(attempt => CloseWorkflow.InstanceId(record.Id, attempt)),
-            .. Enumerable.Range(1, record.Outcome?.Revision ?? 1).Select(revision => NotifyWorkflow.InstanceId(record.Id, revision)),
+            .. await deliveries.ListAsync(record.Id, cancellationToken)
+                .Select(delivery => NotifyWorkflow.InstanceId(record.Id, delivery.Revision)).ToListAsync(cancellationToken),
         ];
         var ended = true;
         foreach (var instance in instances)

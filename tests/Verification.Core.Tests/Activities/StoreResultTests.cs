@@ -19,7 +19,7 @@ public sealed class StoreResultTests
         bench.Time.Advance(VerificationBench.FirstPoll);
 
         Assert.Equal(Decision.Accepted, (await bench.SnapshotAsync(id)).Decision);
-        Assert.Contains($"results/{id}/full.zip", bench.Objects.Paths);
+        Assert.Contains($"results/{id}/1.zip", bench.Objects.Paths);
     }
 
     /// <summary>The decision is paid for and stands; only its archive is told to be missing.</summary>
@@ -56,7 +56,7 @@ public sealed class StoreResultTests
         bench.Time.Advance(VerificationBench.FirstPoll);
 
         Assert.Equal((VerificationStatus.Completed, Decision.Accepted), await EndAsync(bench, id));
-        Assert.Equal(kept, bench.Objects.Paths.Contains($"results/{id}/full.zip"));
+        Assert.Equal(kept, bench.Objects.Paths.Contains($"results/{id}/1.zip"));
         Assert.Equal(kept, !(await bench.TimelineAsync(id)).Contains("archive.missing"));
     }
 
@@ -72,7 +72,7 @@ public sealed class StoreResultTests
         var id = await StartAsync(bench);
         bench.Time.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Contains($"results/{id}/full.zip", bench.Objects.Paths);
+        Assert.Contains($"results/{id}/1.zip", bench.Objects.Paths);
         Assert.DoesNotContain("archive.missing", await bench.TimelineAsync(id));
     }
 

@@ -1,3 +1,4 @@
+using Verification.Core.Activities;
 using Verification.Core.Deliveries;
 using Verification.Core.Images;
 using Verification.Core.Providers;
@@ -100,6 +101,73 @@ public sealed class RetentionSweepTests
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/") || path.StartsWith("retention/"));
     }
 
+    /// <summary>Between the storing of a changed decision's result and the word of it in the record lies its whole archive.</summary>
+    [Fact]
+    public async Task Run_WhileAChangedDecisionIsStored_LeavesItsResult()
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Descriptor = bench.Provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        bench.Provider.Archive = () => new MemoryStream([1, 2, 3]);
+        var id = await bench.StartAsync(
+            bench.Command(ImageKind.Front) with { Retention = new Retention(TimeSpan.FromHours(1), KeepLevel.Full) });
+        bench.Time.Advance(TimeSpan.FromHours(40));
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        bench.Provider.Result = bench.Provider.Result with { Decision = Decision.Rejected };
+        bench.Workflows.BeforeActivity = activity =>
+        {
+            if (activity == nameof(RecordOutcome))
+            {
+                bench.SweepAsync().GetAwaiter().GetResult();
+            }
+        };
+        await bench.SignalAsync(id, new Signal("review", SignalKind.ProviderEvent, "review"));
+        bench.Workflows.BeforeActivity = null;
+
+        Assert.Equal([$"results/{id}/2", $"results/{id}/2.zip"], bench.Objects.Paths.Where(path => path.StartsWith("results/")));
+        bench.Time.Advance(TimeSpan.FromDays(5));
+        await bench.SweepAsync();
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("retention/"));
+    }
+
+    /// <summary>Stored by a workflow that died before it could say so; no record names it.</summary>
+    [Fact]
+    public async Task Run_ResultThatNoRecordNames_IsDeletedWithTheLast()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+        await bench.Get<ISealedStore>().PutAsync(id, $"results/{id}/2", Stream.Null, Token);
+
+        bench.Time.Advance(TimeSpan.FromDays(31));
+        await bench.SweepAsync();
+
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/"));
+    }
+
+    /// <summary>Nobody else would ever look after it: the client is told that it is gone.</summary>
+    [Fact]
+    public async Task Run_ErasureWhoseWorkflowDied_IsBegunAnewAndCompleted()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync(ImageKind.Front);
+        bench.Time.Advance(VerificationBench.FirstPoll);
+        bench.Workflows.BeforeActivity = activity => _ = activity == nameof(DestroyKey) ? throw new InvalidOperationException("A bug.") : 0;
+        await bench.EraseAsync(id);
+        bench.Time.Advance(TimeSpan.FromDays(9));
+        Assert.Equal(WorkflowRuntimeStatus.Failed, await bench.RuntimeStatusAsync($"erase-{id}"));
+        bench.Workflows.BeforeActivity = null;
+
+        await bench.SweepAsync();
+        bench.Time.Advance(TimeSpan.FromHours(1));
+
+        Assert.NotNull((await bench.RecordAsync(id)).Erasure!.CompletedAt);
+        await Assert.ThrowsAsync<ErasedException>(() => bench.Get<ISealedStore>().PutAsync(id, $"requests/{id}", Stream.Null, Token));
+        bench.Time.Advance(TimeSpan.FromDays(31));
+        await bench.SweepAsync();
+        Assert.Null(await bench.RuntimeStatusAsync($"erase-{id}"));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("retention/"));
+    }
+
     /// <summary>The recovery needs the request: it starts anew what had not ended, also the telling of an outcome whose result is past its time.</summary>
     [Fact]
     public async Task Run_HistoriesLostAndNotRecovered_WaitsForTheRecovery()
@@ -120,16 +188,23 @@ public sealed class RetentionSweepTests
     }
 
     [Fact]
-    public async Task Run_Erased_RemovesTheHistoryOfTheErasureToo()
+    public async Task Run_ErasedAfterItsDecisionWasChanged_RemovesAllHistories()
     {
         await using var bench = new VerificationBench();
-        var id = await bench.StartAsync();
+        bench.Provider.Descriptor = bench.Provider.Descriptor with { ReviewWindow = TimeSpan.FromDays(3) };
+        var id = await bench.StartAsync(
+            bench.Command(ImageKind.Front) with { Request = new VerificationRequest { CallbackUrl = new Uri("https://shop.example/hook") } });
+        bench.Time.Advance(VerificationBench.FirstPoll);
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Decided, Decision.Rejected);
+        bench.Provider.Result = bench.Provider.Result with { Decision = Decision.Rejected };
+        await bench.SignalAsync(id, new Signal("review", SignalKind.ProviderEvent, "review"));
         await bench.EraseAsync(id);
         bench.Time.Advance(TimeSpan.FromDays(9));
-        Assert.NotNull(await bench.RuntimeStatusAsync($"erase-{id}"));
+        Assert.Contains($"erase-{id}", bench.Workflows.Instances);
+        Assert.Contains($"notify-{id}-2", bench.Workflows.Instances);
 
         await bench.SweepAsync();
 
-        Assert.Null(await bench.RuntimeStatusAsync($"erase-{id}"));
+        Assert.Equal(["anchor"], bench.Workflows.Instances);
     }
 }

@@ -21,6 +21,18 @@ public sealed class InMemoryWorkflowHost(TimeProvider time) : IWorkflowClient
     /// <summary>Signals that a workflow never gets to see.</summary>
     public Predicate<Signal> DropSignals { get; set; } = _ => false;
 
+    /// <summary>The ids of all instances, running or ended.</summary>
+    public IReadOnlyCollection<string> Instances
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _instances.Keys];
+            }
+        }
+    }
+
     public Task<bool> StartAsync(string workflow, string instanceId, CancellationToken cancellationToken)
     {
         InMemoryInstance instance;
