@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Verification.Api.Bodies;
 using Verification.Api.Pipeline;
@@ -19,7 +18,7 @@ internal sealed class ResendDeliveryHandler(VerificationReader reader, DeliveryS
         var record = await call.FindLivingAsync(reader);
         await OptionalBody.RefuseMembersAsync(call);
         var delivery = await FindAsync(call, record);
-        await commands.ResendAsync(record, delivery, $"resend.{RandomNumberGenerator.GetHexString(16, lowercase: true)}", call.Aborted);
+        await commands.ResendAsync(record, delivery, call.Aborted);
         call.Request.HttpContext.Response.Headers.RetryAfter = RetryAfter.Seconds(Wait);
         return TypedResults.Json(DeliveryBody.Of(delivery), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
     }

@@ -13,9 +13,19 @@ public sealed class DeliveryStore(IObjectStore objects, KeyedDigests digests)
     public async Task<Delivery?> FindAsync(VerificationId id, int revision, CancellationToken cancellationToken) =>
         (await objects.GetJsonAsync<Delivery>(Path(id, revision), cancellationToken))?.Value;
 
+    /// <summary>All of a verification, by revision. One that nobody was to be told of is missing.</summary>
     public async IAsyncEnumerable<Delivery> ListAsync(VerificationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var revision = 1; await FindAsync(id, revision, cancellationToken) is { } delivery; revision++)
+        var all = new List<Delivery>();
+        await foreach (var path in objects.ListAsync($"deliveries/{id}/", null, cancellationToken))
+        {
+            if (await objects.GetJsonAsync<Delivery>(path, cancellationToken) is ({ } delivery, _))
+            {
+                all.Add(delivery);
+            }
+        }
+
+        foreach (var delivery in all.OrderBy(delivery => delivery.Revision))
         {
             yield return delivery;
         }

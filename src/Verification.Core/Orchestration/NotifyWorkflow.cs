@@ -7,7 +7,7 @@ namespace Verification.Core.Orchestration;
 
 /// <summary>
 /// Delivers one outgoing webhook, over days if need be: ten tries in about three days, as Standard Webhooks 1.0 advises. Its instance
-/// id is <c>notify-{id}-{revision}</c>, and <c>notify-{id}-{revision}-{time}</c> for a resend after that one has ended.
+/// id is <c>notify-{id}-{revision}</c>.
 /// </summary>
 public sealed class NotifyWorkflow : IWorkflow
 {
@@ -30,8 +30,8 @@ public sealed class NotifyWorkflow : IWorkflow
 
     public string Name => WorkflowName;
 
-    public static string InstanceId(VerificationId id, int revision, long? resend = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{id}-{revision}{(resend is null ? "" : $"-{resend}")}");
+    public static string InstanceId(VerificationId id, int revision) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{id}-{revision}");
 
     public async Task RunAsync(WorkflowContext context)
     {

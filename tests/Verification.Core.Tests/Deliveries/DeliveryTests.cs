@@ -112,7 +112,7 @@ public sealed class DeliveryTests
         Assert.DoesNotContain(bench.Objects.Paths, path => path.Contains(Digest.Of(Endpoint.AbsoluteUri), StringComparison.Ordinal));
         Assert.Equal(DeliveryState.Disabled, (await FindAsync(bench, second)).State);
 
-        await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(second), await FindAsync(bench, second), "resend-1", Token);
+        await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(second), await FindAsync(bench, second), Token);
         await CompleteAsync(bench);
 
         Assert.Equal(3, bench.Deliveries.Sent.Count);
@@ -128,9 +128,41 @@ public sealed class DeliveryTests
         bench.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(4, bench.Deliveries.Sent.Count);
 
-        await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(id), await FindAsync(bench, id), "resend-1", Token);
+        await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(id), await FindAsync(bench, id), Token);
 
         Assert.Equal(DeliveryState.Delivered, (await FindAsync(bench, id)).State);
+    }
+
+    /// <summary>However often: what is left of them at the end is nothing.</summary>
+    [Fact]
+    public async Task Resend_AfterItWasDelivered_SendsAgainAndLeavesNoHistoryBehind()
+    {
+        await using var bench = new VerificationBench();
+        var id = await CompleteAsync(bench);
+
+        for (var resend = 0; resend < 3; resend++)
+        {
+            bench.Time.Advance(TimeSpan.FromMinutes(1));
+            await bench.Get<DeliveryCommands>().ResendAsync(await bench.RecordAsync(id), await FindAsync(bench, id), Token);
+        }
+
+        Assert.Equal(4, bench.Deliveries.Sent.Count);
+        Assert.Single(bench.Deliveries.Sent.Select(sent => sent.Id).Distinct());
+        bench.Time.Advance(TimeSpan.FromDays(31));
+        await bench.SweepAsync();
+        Assert.Equal(["anchor"], bench.Workflows.Instances);
+    }
+
+    /// <summary>A client that had no endpoint when the decision fell has one when it is changed.</summary>
+    [Fact]
+    public async Task List_FirstRevisionWasToldToNobody_HasTheSecond()
+    {
+        await using var bench = new VerificationBench();
+        var id = await bench.StartAsync();
+        var delivery = new Delivery(Delivery.IdOf(id, 2), 2, "verification.completed", DeliveryState.Pending, bench.Time.GetUtcNow(), "", []);
+        await bench.Get<DeliveryStore>().TryCreateAsync(id, delivery, Token);
+
+        Assert.Equal(2, Assert.Single(await bench.Get<DeliveryStore>().ListAsync(id, Token).ToListAsync(Token)).Revision);
     }
 
     /// <summary>Asked for while the last try is under way, it is one more try after that.</summary>
@@ -156,7 +188,7 @@ public sealed class DeliveryTests
         Assert.Equal(WorkflowRuntimeStatus.Completed, await bench.RuntimeStatusAsync($"notify-{id}-1"));
 
         async Task ResendAsync() => await bench.Get<DeliveryCommands>().ResendAsync(
-            await bench.RecordAsync(id), await FindAsync(bench, id), "resend-1", Token);
+            await bench.RecordAsync(id), await FindAsync(bench, id), Token);
     }
 
     /// <summary>What was on its way when the verification was erased arrives; the timeline that the receipt pins stays as it is.</summary>
