@@ -46,8 +46,21 @@ public sealed class VerificationLister(VerificationIndex index, KeyedDigests dig
     /// <summary>Ids know their time to the millisecond.</summary>
     private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
-    private async Task<VerificationSnapshot?> ReadAsync(string client, VerificationId id, CancellationToken cancellationToken) =>
-        await reader.FindAsync(client, id, cancellationToken) is { Erasure: null } record
-            ? await reader.ReadAsync(record, cancellationToken)
-            : null;
+    private Task<VerificationSnapshot?> ReadAsync(string client, VerificationId id, CancellationToken cancellationToken) =>
+        reader.UnlessDamagedAsync(id, FindAsync(client, id, cancellationToken));
+
+    private async Task<VerificationSnapshot?> FindAsync(string client, VerificationId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.FindAsync(client, id, cancellationToken) is { Erasure: null } record
+                ? await reader.ReadAsync(record, cancellationToken)
+                : null;
+        }
+        catch (ErasedException)
+        {
+            // Just now, after its record was read.
+            return null;
+        }
+    }
 }

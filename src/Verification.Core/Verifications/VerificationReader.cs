@@ -70,7 +70,8 @@ public sealed partial class VerificationReader(
         return new CurrentSession(1, record.Providers[0], null);
     }
 
-    private async Task<T?> UnlessDamagedAsync<T>(VerificationId id, Task<T?> reading)
+    /// <summary>Null, and told, where what is read is damaged.</summary>
+    internal async Task<T?> UnlessDamagedAsync<T>(VerificationId id, Task<T?> reading)
         where T : class
     {
         try

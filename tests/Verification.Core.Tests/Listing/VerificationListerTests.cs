@@ -1,5 +1,6 @@
 using Verification.Core.Images;
 using Verification.Core.Listing;
+using Verification.Core.Storage;
 using Verification.Core.Verifications;
 using Verification.Testing;
 
@@ -102,5 +103,39 @@ public sealed class VerificationListerTests
         Assert.Empty(page.Items);
         Assert.DoesNotContain(
             bench.Objects.Paths, path => path.StartsWith("index/", StringComparison.Ordinal) || path.StartsWith("references/", StringComparison.Ordinal));
+    }
+    [Theory]
+    [InlineData("verifications/")]
+    [InlineData("staging/")]
+    [InlineData("requests/")]
+    public async Task List_OneIsDamaged_HasAllOthers(string part)
+    {
+        await using var bench = new VerificationBench();
+        VerificationId[] ids = [await bench.StartAsync(), await bench.StartAsync(), await bench.StartAsync()];
+        await bench.Objects.PutAsync(part + ids[1], new MemoryStream("junk"u8.ToArray()), Token);
+
+        var page = await bench.Get<VerificationLister>().ListAsync(VerificationBench.Client, new VerificationFilter(), 10, null, Token);
+
+        Assert.Contains(ids[0], page.Items.Select(item => item.Record.Id));
+        Assert.Contains(ids[2], page.Items.Select(item => item.Record.Id));
+    }
+
+    [Fact]
+    public async Task List_WhileOneIsErased_LeavesItOut()
+    {
+        await using var bench = new VerificationBench();
+        VerificationId[] ids = [await bench.StartAsync(), await bench.StartAsync()];
+        bench.Objects.Before = async (call, _) =>
+        {
+            if (call.Path == $"requests/{ids[0]}")
+            {
+                bench.Objects.Before = null;
+                await bench.Get<ISealedStore>().DestroyKeyAsync(ids[0], Token);
+            }
+        };
+
+        var page = await bench.Get<VerificationLister>().ListAsync(VerificationBench.Client, new VerificationFilter(), 10, null, Token);
+
+        Assert.Equal(ids[1], Assert.Single(page.Items).Record.Id);
     }
 }
