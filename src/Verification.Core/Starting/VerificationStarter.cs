@@ -25,6 +25,7 @@ public sealed class VerificationStarter(
     BudgetStore budgets,
     VerificationIndex index,
     KeyedDigests digests,
+    ISealedStore store,
     ProviderCatalog catalog,
     IWorkflowClient workflows,
     TimeProvider time)
@@ -129,7 +130,9 @@ public sealed class VerificationStarter(
             await starts.ReleaseKeyAsync(command.Client, key, id, cancellationToken);
         }
 
+        // Nobody is given the id any more; who still works on it, because its lease ran out, can seal nothing more.
         await verifications.DeleteAsync(id, cancellationToken);
+        await store.DeleteKeyAsync(id, cancellationToken);
         await starts.UnmarkStartingAsync(id, cancellationToken);
     }
 

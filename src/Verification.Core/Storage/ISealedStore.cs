@@ -23,4 +23,10 @@ public interface ISealedStore
 
     /// <summary>Destroys the key. Repeating it is harmless.</summary>
     Task DestroyKeyAsync(VerificationId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes the key of what never came to be a verification, and leaves no mark of it. What is still sealed by it is lost as well, and
+    /// whoever is just writing is refused with <see cref="ErasedException"/>.
+    /// </summary>
+    Task DeleteKeyAsync(VerificationId id, CancellationToken cancellationToken);
 }

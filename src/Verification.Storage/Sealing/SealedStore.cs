@@ -58,4 +58,6 @@ public sealed class SealedStore(IObjectStore objects, IMasterKey masterKey, Time
         objects.ListAsync(prefix, after: null, cancellationToken);
 
     public Task DestroyKeyAsync(VerificationId id, CancellationToken cancellationToken) => _keys.DestroyAsync(id, cancellationToken);
+
+    public Task DeleteKeyAsync(VerificationId id, CancellationToken cancellationToken) => _keys.DeleteAsync(id, cancellationToken);
 }

@@ -65,14 +65,23 @@ internal sealed class VerificationKeys(IObjectStore objects, IMasterKey masterKe
     {
         try
         {
-            if (await objects.GetJsonAsync<StoredKey>(Path(id), cancellationToken) is not { Value.Wrapped: null })
-            {
-                await objects.PutJsonAsync(Path(id), new StoredKey(Wrapped: null, time.GetUtcNow()), cancellationToken);
-            }
+            await objects.PutJsonAsync(Path(id), new StoredKey(Wrapped: null, time.GetUtcNow()), cancellationToken);
         }
         finally
         {
             // Also when the answer got lost: what was asked to go is not served from memory.
+            _cache.Remove(id);
+        }
+    }
+
+    public async Task DeleteAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await objects.DeleteAsync(Path(id), cancellationToken);
+        }
+        finally
+        {
             _cache.Remove(id);
         }
     }

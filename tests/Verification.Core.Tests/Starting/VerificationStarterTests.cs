@@ -3,6 +3,7 @@ using Verification.Core.Starting;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
 using Verification.Testing;
+using Verification.Testing.Storage;
 
 namespace Verification.Core.Tests.Starting;
 
@@ -135,6 +136,7 @@ public sealed class VerificationStarterTests
         var refused = await Assert.ThrowsAsync<ImageRefusedException>(() => bench.Get<VerificationStarter>().StartAsync(command, Token));
 
         Assert.Equal("image.unknownFormat", refused.Code.ToString());
+        Assert.Equal("ver_00000000000000000000000000000000", Assert.Single(Assert.IsType<InMemorySealedStore>(bench.Get<ISealedStore>()).Keys).ToString());
         Assert.DoesNotContain(bench.Objects.Paths, path => !path.StartsWith("digest-key/"));
     }
 

@@ -108,6 +108,20 @@ public abstract class SealedStoreContract
     }
 
     [Fact]
+    public async Task DeleteKey_WhatWasPut_CannotBeReadAgainAndALaterPutCan()
+    {
+        await Store.PutAsync(Id, "requests/1", Text("one"), Cancellation);
+
+        await Store.DeleteKeyAsync(Id, Cancellation);
+        await Store.DeleteKeyAsync(Id, Cancellation);
+
+        Assert.Equal(["requests/1"], await Objects.ListAsync("", null, Cancellation).ToListAsync(Cancellation));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(Id, "requests/1"));
+        await Store.PutAsync(Id, "requests/2", Text("two"), Cancellation);
+        Assert.Equal("two", await ReadAsync(Id, "requests/2"));
+    }
+
+    [Fact]
     public async Task DestroyKey_WhileAPutIsUnderWay_ThePutIsRefusedAndLeavesNothing()
     {
         await Store.PutAsync(Id, "requests/1", Text("one"), Cancellation);

@@ -190,6 +190,18 @@ public sealed class SealedStoreTests : SealedStoreContract
         }
     }
 
+    /// <summary>What cannot be read has to go all the same: its bytes may still hold the key.</summary>
+    [Fact]
+    public async Task DestroyKey_KeyObjectIsDamaged_IsReplacedByTheMark()
+    {
+        await Store.PutAsync(Id, "requests/1", Text("one"), Cancellation);
+        await _objects.PutAsync($"keys/{Id}", Text("junk"), Cancellation);
+
+        await Store.DestroyKeyAsync(Id, Cancellation);
+
+        await Assert.ThrowsAsync<ErasedException>(() => NewStore().OpenAsync(Id, "requests/1", Cancellation));
+    }
+
     [Fact]
     public async Task DestroyKey_KeyObject_HoldsTheTimeAndNoKey()
     {

@@ -12,16 +12,21 @@ public sealed class InMemorySealedStore(IObjectStore objects) : ISealedStore
 {
     private readonly ConcurrentDictionary<VerificationId, bool> _erased = [];
     private readonly ConcurrentDictionary<string, VerificationId> _owners = [];
+    private readonly ConcurrentDictionary<VerificationId, bool> _keys = [];
 
     public InMemorySealedStore()
         : this(new InMemoryObjectStore())
     {
     }
 
+    /// <summary>The verifications that have a key.</summary>
+    public ICollection<VerificationId> Keys => _keys.Keys;
+
     public async Task PutAsync(VerificationId id, string path, Stream content, CancellationToken cancellationToken)
     {
         ThrowIfErased(id);
         _owners[path] = id;
+        _keys[id] = true;
         await objects.PutAsync(path, content, cancellationToken);
         if (_erased.ContainsKey(id))
         {
@@ -53,6 +58,18 @@ public sealed class InMemorySealedStore(IObjectStore objects) : ISealedStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         _erased[id] = true;
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteKeyAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _keys.TryRemove(id, out _);
+        foreach (var (path, owner) in _owners)
+        {
+            _ = owner == id && _owners.TryRemove(path, out _);
+        }
+
         return Task.CompletedTask;
     }
 
