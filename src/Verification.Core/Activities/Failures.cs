@@ -10,6 +10,9 @@ internal static class Failures
 {
     public static readonly Code Internal = "internal.error";
 
+    /// <summary>Nobody is asked to stay away for longer and meant it; a date at the end of time would end the workflow that adds it up.</summary>
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
     public static Failure Of(Exception exception) => exception switch
     {
         ProviderException provider => Of(provider),
@@ -26,5 +29,5 @@ internal static class Failures
     private static Failure Of(ProviderException exception) => new(
         exception.Kind is ProviderErrorKind.Refused or ProviderErrorKind.NotFound ? FailureKind.Permanent : FailureKind.Transient,
         exception.Code,
-        exception.RetryAfter);
+        exception.RetryAfter > LongestRetryAfter ? LongestRetryAfter : exception.RetryAfter);
 }

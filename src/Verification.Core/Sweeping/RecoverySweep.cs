@@ -26,6 +26,11 @@ public sealed partial class RecoverySweep(
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
+    /// <summary>A host may end a longer run, and the process with it; then none would ever come to the end of a large store.</summary>
+    private static readonly TimeSpan RunFor = TimeSpan.FromMinutes(4);
+
+    private VerificationId? _lookedAt;
+
     public string Name => nameof(RecoverySweep);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -35,11 +40,19 @@ public sealed partial class RecoverySweep(
             return 0;
         }
 
-        var recovered = await verifications.ListAsync(cancellationToken)
-            .SweepEachAsync(id => TryRecoverAsync(id, cancellationToken), cancellationToken);
+        var (last, begun) = (_lookedAt, time.GetUtcNow());
+        var isWhole = true;
+        var recovered = await verifications.ListAsync(_lookedAt, cancellationToken)
+            .TakeWhile(_ => isWhole = time.GetUtcNow() < begun + RunFor)
+            .SweepEachAsync(id => TryRecoverAsync((last = id).Value, cancellationToken), cancellationToken);
 
-        // Last, so that a crash or a failure before it has everything looked at again.
-        await workflows.StartAsync(AnchorWorkflow.WorkflowName, AnchorWorkflow.InstanceId, cancellationToken);
+        // Only now, so that a crash or a failure before has everything looked at again.
+        _lookedAt = isWhole ? null : last;
+        if (isWhole)
+        {
+            await workflows.StartAsync(AnchorWorkflow.WorkflowName, AnchorWorkflow.InstanceId, cancellationToken);
+        }
+
         if (recovered > 0)
         {
             LogRecovered(recovered);

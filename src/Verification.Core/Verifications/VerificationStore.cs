@@ -41,9 +41,11 @@ public sealed class VerificationStore(IObjectStore objects)
     }
 
     /// <summary>All records there are, oldest first. For what is done once, not for what is done often.</summary>
-    public async IAsyncEnumerable<VerificationId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="after">Leaves out this one and all before it.</param>
+    public async IAsyncEnumerable<VerificationId> ListAsync(
+        VerificationId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var path in objects.ListAsync(Prefix, null, cancellationToken))
+        await foreach (var path in objects.ListAsync(Prefix, after is { } last ? Path(last) : null, cancellationToken))
         {
             if (VerificationId.TryParse(path[Prefix.Length..], out var id))
             {

@@ -45,13 +45,13 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Takes no more messages, and returns those that nobody has read.</summary>
+    /// <summary>Takes no more messages, and returns those that may not have been dealt with: the last that were taken, and the rest.</summary>
     public IReadOnlyList<Message> Close()
     {
         lock (_gate)
         {
             _closed = true;
-            return _messages;
+            return [.. _spare, .. _messages];
         }
     }
 }

@@ -21,6 +21,28 @@ public sealed class OutcomeTests
         Assert.Equal(VerificationStatus.Completed, (await bench.SnapshotAsync(id)).Status);
     }
 
+    /// <summary>A provider may say <c>Retry-After: Fri, 31 Dec 9999 23:59:59 GMT</c>.</summary>
+    [Theory]
+    [InlineData("open")]
+    [InlineData("start")]
+    public async Task Run_ToldToStayAwayForEver_EndsAsUsual(string failing)
+    {
+        await using var bench = new VerificationBench();
+        bench.Provider.Before = call =>
+        {
+            if (call == failing)
+            {
+                throw new ProviderException(ProviderErrorKind.Transient, "provider.throttled", "429.", false) { RetryAfter = TimeSpan.MaxValue };
+            }
+        };
+        var id = await bench.StartAsync(ImageKind.Front);
+
+        bench.Time.Advance(TimeSpan.FromDays(2));
+
+        Assert.True((await bench.SnapshotAsync(id)).Status.IsFinal());
+        Assert.Equal(WorkflowRuntimeStatus.Completed, await bench.RuntimeStatusAsync(id.ToString()));
+    }
+
     [Fact]
     public async Task Run_EarlyHintWhileStartCallRuns_IsNotLost()
     {

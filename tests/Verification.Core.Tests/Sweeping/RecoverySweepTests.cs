@@ -205,6 +205,42 @@ public sealed class RecoverySweepTests
         Assert.Equal((2, 0), (bench.Provider.Starts, bench.Provider.SessionsOpen));
     }
 
+    /// <summary>Azure ends a function, and its whole process, after ten minutes.</summary>
+    [Fact]
+    public async Task Lost_MoreThanOneRunCanLookAt_GoesOnWhereTheLastRunStopped()
+    {
+        const int Count = 10;
+        await using var bench = new VerificationBench(new FakeProvider { Progress = Processing });
+        for (var start = 0; start < Count; start++)
+        {
+            await bench.StartAsync(ImageKind.Front);
+        }
+
+        bench.Workflows.Forget();
+        var looked = new List<string>();
+        bench.Objects.Before = (call, _) =>
+        {
+            if (call.Name == "Open" && call.Path.StartsWith("verifications/") && !looked.Contains(call.Path))
+            {
+                looked.Add(call.Path);
+                bench.Time.Advance(TimeSpan.FromMinutes(1));
+            }
+
+            return ValueTask.CompletedTask;
+        };
+        var recovered = new List<int>();
+        while (recovered.Sum() < Count)
+        {
+            var begun = bench.Time.GetUtcNow();
+            recovered.Add(await bench.Get<RecoverySweep>().RunAsync(Token));
+            Assert.InRange(bench.Time.GetUtcNow() - begun, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4));
+            Assert.Equal(recovered.Sum() < Count ? null : WorkflowRuntimeStatus.Completed, await bench.RuntimeStatusAsync("anchor"));
+        }
+
+        Assert.Equal([4, 4, 2], recovered);
+        Assert.Equal(looked.Order(StringComparer.Ordinal), looked);
+    }
+
     [Fact]
     public async Task NotLost_LooksOnceAndStartsNothing()
     {
