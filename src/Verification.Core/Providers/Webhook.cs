@@ -10,7 +10,12 @@ namespace Verification.Core.Providers;
 public sealed record WebhookRequest(
     VerificationId? Verification,
     IReadOnlyDictionary<string, string> Headers,
-    ReadOnlyMemory<byte> Body);
+    ReadOnlyMemory<byte> Body)
+{
+    /// <summary>A header's value, or null where it was not sent.</summary>
+    public string? Header(string name) =>
+        Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}
 
 /// <summary>What a notification turned out to be.</summary>
 /// <param name="Authentic">False: answered as refused, nothing is recorded.</param>

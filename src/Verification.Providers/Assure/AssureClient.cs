@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Verification.Core.Images;
 using Verification.Core.Providers;
@@ -22,7 +20,7 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     {
         var call = new ProviderCall(HttpMethod.Post, "/dossiers", Repeat.Once);
         var body = new JsonObject { ["externalReference"] = externalReference };
-        var json = await _http.SendAsync("dossiers", call, Json(body), cancellationToken);
+        var json = await _http.SendAsync("dossiers", call, ProviderHttp.Json(body), cancellationToken);
         return AssureDossier.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a dossierId");
     }
 
@@ -52,7 +50,7 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     public async Task<AssureProcess> CreateProcessAsync(string dossier, JsonObject body, CancellationToken cancellationToken)
     {
         var call = new ProviderCall(HttpMethod.Post, "/dossiers/{dossierId}/processes", Repeat.Safe);
-        var json = await _http.SendAsync($"{Path(dossier)}/processes", call, Json(body), cancellationToken);
+        var json = await _http.SendAsync($"{Path(dossier)}/processes", call, ProviderHttp.Json(body), cancellationToken);
         return AssureProcess.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without a processId");
     }
 
@@ -60,7 +58,7 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     public async Task<Uri> StartCaptureAsync(string dossier, JsonObject body, CancellationToken cancellationToken)
     {
         var call = new ProviderCall(HttpMethod.Post, "/dossiers/{dossierId}/capture", Repeat.Safe);
-        var json = await _http.SendAsync($"{Path(dossier)}/capture", call, Json(body), cancellationToken);
+        var json = await _http.SendAsync($"{Path(dossier)}/capture", call, ProviderHttp.Json(body), cancellationToken);
         return Uri.TryCreate(json.Text("url"), UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
             ? url
             : throw ProviderHttp.Protocol(call, "answered without a url");
@@ -112,7 +110,7 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
     public async Task StartAsync(string dossier, string process, JsonObject? body, CancellationToken cancellationToken)
     {
         var call = new ProviderCall(HttpMethod.Post, "/dossiers/{dossierId}/processes/{processId}", Repeat.Once);
-        using var response = await _http.OpenAsync(Path(dossier, process), call, body is null ? null : Json(body), cancellationToken);
+        using var response = await _http.OpenAsync(Path(dossier, process), call, body is null ? null : ProviderHttp.Json(body), cancellationToken);
     }
 
     /// <summary>The provider's whole result as a zip file, or null where there is none for this process.</summary>
@@ -155,11 +153,5 @@ internal sealed class AssureClient(IHttpClientFactory clients, TimeProvider time
         ImageKind.Front => "front",
         ImageKind.Back => "back",
         _ => "selfie",
-    };
-
-    // Written out first, so that it goes with a Content-Length: gateways do not all take chunked requests.
-    private static ByteArrayContent Json(JsonObject body) => new(JsonSerializer.SerializeToUtf8Bytes(body))
-    {
-        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
     };
 }

@@ -10,7 +10,7 @@ internal sealed record AssureDossier(
     string Id, string? ExternalReference, DateTimeOffset? CreatedAt, IReadOnlyList<AssureProcess> Processes)
 {
     public static AssureDossier? Read(JsonElement json) =>
-        AssureId.Read(json.Text("dossierId") ?? json.Text("id")) is not { } id ? null : new AssureDossier(
+        ProviderId.Read(json.Text("dossierId") ?? json.Text("id")) is not { } id ? null : new AssureDossier(
             id,
             json.Text("externalReference"),
             json.Time("createdAt"),
@@ -32,7 +32,7 @@ internal sealed record AssureProcess(
     public DateTimeOffset? UpdatedAt => Json.Time("updatedAt");
 
     public static AssureProcess? Read(JsonElement json) =>
-        AssureId.Read(json.Text("processId") ?? json.Text("id") ?? json.AsText()) is not { } id ? null : new AssureProcess(
+        ProviderId.Read(json.Text("processId") ?? json.Text("id") ?? json.AsText()) is not { } id ? null : new AssureProcess(
             id,
             json.Text("provider"),
             json.Text("status"),
@@ -40,15 +40,6 @@ internal sealed record AssureProcess(
             json.Member("failReason").Text("type"),
             json.Time("createdAt"),
             json);
-}
-
-/// <summary>An id that Assure gave. It becomes a part of paths here and there, so anything but a plain word is not taken.</summary>
-internal static class AssureId
-{
-    private const int MaxLength = 64;
-
-    public static string? Read(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? text : null;
 }
 
 internal static class AssureDocumentType

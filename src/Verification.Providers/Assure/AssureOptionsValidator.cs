@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Verification.Providers.Http;
 
 namespace Verification.Providers.Assure;
 
@@ -18,12 +19,12 @@ internal sealed class AssureOptionsValidator : IValidateOptions<AssureOptions>
 
     private static IEnumerable<string> Check(AssureOptions options)
     {
-        if (!IsSafe(options.BaseUrl, options))
+        if (!ProviderAddress.IsSafe(options.BaseUrl, options.Simulated))
         {
             yield return "BaseUrl must be an absolute https address, for example https://api.signicat.com/assure/.";
         }
 
-        if (!IsSafe(options.TokenUrl, options))
+        if (!ProviderAddress.IsSafe(options.TokenUrl, options.Simulated))
         {
             yield return "TokenUrl must be an absolute https address.";
         }
@@ -74,9 +75,4 @@ internal sealed class AssureOptionsValidator : IValidateOptions<AssureOptions>
             yield return $"ArchivePatience must be between zero and {LongestPatience}.";
         }
     }
-
-    // Credentials and documents travel there; a simulator on this machine is the one exception.
-    private static bool IsSafe(Uri? url, AssureOptions options) =>
-        url is { IsAbsoluteUri: true }
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (options.Simulated || url.IsLoopback)));
 }

@@ -21,7 +21,8 @@ internal static class AssureServices
         services.AddKeyedSingleton(AssureClient.Family, static (provider, _) => CreateTokenSource(provider));
         services.AddProviderHttpClient(TokenClient);
         services.AddProviderHttpClient(AssureClient.Family)
-            .ConfigureHttpClient(static (provider, client) => client.BaseAddress = BaseAddress(provider))
+            .ConfigureHttpClient(static (provider, client) => client.BaseAddress = ProviderAddress.BaseOf(
+                provider.GetRequiredService<IOptionsMonitor<AssureOptions>>().CurrentValue.BaseUrl))
             .AddHttpMessageHandler(static provider => new ResilienceHandler(
                 provider.GetRequiredService<ProviderPipelines>().For(AssureClient.Family)))
             .AddHttpMessageHandler(static provider => new BearerTokenHandler(
@@ -50,11 +51,4 @@ internal static class AssureServices
 
     private static ClientCredentials Credentials(AssureOptions options) =>
         new(options.TokenUrl, options.ClientId, options.ClientSecret, options.Scope);
-
-    // Without the slash at its end the last part of the address would be replaced by the path.
-    private static Uri BaseAddress(IServiceProvider provider)
-    {
-        var url = provider.GetRequiredService<IOptionsMonitor<AssureOptions>>().CurrentValue.BaseUrl.AbsoluteUri;
-        return new Uri(url.EndsWith('/') ? url : $"{url}/");
-    }
 }

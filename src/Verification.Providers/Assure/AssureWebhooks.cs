@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Verification.Core.Providers;
+using Verification.Core.Sessions;
 using Verification.Core.Verifications;
 using Verification.Providers.Http;
 
@@ -29,7 +30,7 @@ internal sealed class AssureWebhooks(IOptionsMonitor<AssureOptions> options)
 
     private WebhookReading ReadCallback(WebhookRequest request, VerificationId verification)
     {
-        var given = Header(request, "Authorization");
+        var given = request.Header("Authorization");
         if (!options.CurrentValue.CallbackSecrets.Aggregate(
             false, (matches, secret) => matches | AssureSignature.AreEqual(given, Authorization(verification, secret))))
         {
@@ -42,13 +43,13 @@ internal sealed class AssureWebhooks(IOptionsMonitor<AssureOptions> options)
         var eventId = process is null
             ? Convert.ToHexStringLower(SHA256.HashData(request.Body.Span))
             : $"{process}:{body.Text("status")}";
-        return Accepted(new WebhookHint(eventId, AssureId.Read(body.Text("dossierId")), verification, "callback"));
+        return Accepted(new WebhookHint(eventId, ProviderId.Read(body.Text("dossierId")), verification, "callback"));
     }
 
     private WebhookReading ReadEvent(WebhookRequest request)
     {
         var settings = options.CurrentValue.Events;
-        if (!AssureSignature.IsValid(settings, Header(request, settings.Header), request.Body.Span))
+        if (!AssureSignature.IsValid(settings, request.Header(settings.Header), request.Body.Span))
         {
             return Refused;
         }
@@ -60,10 +61,10 @@ internal sealed class AssureWebhooks(IOptionsMonitor<AssureOptions> options)
 
         var data = body.Member("eventData");
         var reference = data.Text("externalReference");
-        var verification = VerificationId.TryParse(reference?.Split(' ')[0], out var id) ? id : (VerificationId?)null;
+        var verification = ExternalReference.VerificationOf(reference);
 
         // The documents can be read both ways: the reference is the one we gave, or the dossier's own id.
-        var dossier = AssureId.Read(data.Text("dossierId")) ?? (verification is null ? AssureId.Read(reference) : null);
+        var dossier = ProviderId.Read(data.Text("dossierId")) ?? (verification is null ? ProviderId.Read(reference) : null);
         if (dossier is null && verification is null)
         {
             return Accepted(null);
@@ -76,9 +77,6 @@ internal sealed class AssureWebhooks(IOptionsMonitor<AssureOptions> options)
 
     // Signicat documents exactly 200, within ten seconds.
     private static WebhookReading Accepted(WebhookHint? hint) => new(Authentic: true, hint, WebhookAnswer.Ok);
-
-    private static string? Header(WebhookRequest request, string name) =>
-        request.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     private static string Authorization(VerificationId verification, string secret)
     {

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Verification.Core.Providers;
@@ -65,6 +67,12 @@ internal sealed class ProviderHttp(
             throw await RefusalAsync(response, call, cancellationToken);
         }
     }
+
+    /// <summary>A body written out first, so that it goes with a Content-Length: gateways do not all take chunked requests.</summary>
+    public static HttpContent Json(JsonObject body) => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body))
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    };
 
     /// <summary>The answer came, but it is not what the provider documents.</summary>
     public static ProviderException Protocol(ProviderCall call, string what) =>

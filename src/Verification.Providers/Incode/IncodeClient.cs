@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
@@ -58,11 +57,14 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
 
     /// <summary>Starts the processing of the document. Not repeated, although it does nothing before both sides are uploaded again.</summary>
     public Task ProcessIdAsync(string token, CancellationToken cancellationToken) => _http.SendAsync(
-        "omni/process/id", Call(HttpMethod.Post, "/omni/process/id", Repeat.Once, token), Json([]), cancellationToken);
+        "omni/process/id", Call(HttpMethod.Post, "/omni/process/id", Repeat.Once, token), ProviderHttp.Json([]), cancellationToken);
 
     /// <summary>Compares the face on the document with the selfie. Repeated: it compares the same two pictures again.</summary>
     public Task ProcessFaceAsync(string token, CancellationToken cancellationToken) => _http.SendAsync(
-        "omni/process/face?imageType=selfie", Call(HttpMethod.Post, "/omni/process/face", Repeat.Safe, token), Json([]), cancellationToken);
+        "omni/process/face?imageType=selfie",
+        Call(HttpMethod.Post, "/omni/process/face", Repeat.Safe, token),
+        ProviderHttp.Json([]),
+        cancellationToken);
 
     public async Task<bool> IsProcessedAsync(string token, string interview, CancellationToken cancellationToken) =>
         (await GetAsync("omni/get/postprocess/isfinished", token, interview, cancellationToken)).Flag("finished") is true;
@@ -71,7 +73,7 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
     public Task FinishAsync(string token, CancellationToken cancellationToken)
     {
         var method = HttpMethod.Parse(options.CurrentValue.FinishMethod);
-        var content = method == HttpMethod.Post ? Json([]) : null;
+        var content = method == HttpMethod.Post ? ProviderHttp.Json([]) : null;
         return _http.SendAsync(
             "omni/finish-status", Call(method, "/omni/finish-status", Repeat.Safe, token), content, cancellationToken);
     }
@@ -90,7 +92,7 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
     {
         var call = Call(HttpMethod.Post, "/omni/get/images", Repeat.Safe, token);
         var body = new JsonObject { ["images"] = new JsonArray(type) };
-        var json = await _http.SendAsync($"omni/get/images?id={interview}", call, Json(body), cancellationToken);
+        var json = await _http.SendAsync($"omni/get/images?id={interview}", call, ProviderHttp.Json(body), cancellationToken);
         var base64 = json.Text(type) ?? "";
         var bytes = new byte[base64.Length / 4 * 3];
         return Convert.TryFromBase64String(base64, bytes, out var length) && length > 0 ? bytes[..length] : null;
@@ -102,7 +104,7 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
         var call = Call(HttpMethod.Post, "/executive/log-in", Repeat.Safe, token: null);
         var (email, password) = (options.CurrentValue.ExecutiveEmail, options.CurrentValue.ExecutivePassword);
         var body = new JsonObject { ["email"] = email, ["password"] = password };
-        var json = await _http.SendAsync("executive/log-in", call, Json(body), cancellationToken);
+        var json = await _http.SendAsync("executive/log-in", call, ProviderHttp.Json(body), cancellationToken);
         return json.Text("token") ?? throw ProviderHttp.Protocol(call, "answered without a token");
     }
 
@@ -110,7 +112,7 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
     public Task<JsonElement> ApproveAsync(string executive, string interview, CancellationToken cancellationToken) => _http.SendAsync(
         $"omni/process/approve?interviewId={interview}",
         Call(HttpMethod.Post, "/omni/process/approve", Repeat.Safe, executive),
-        Json([]),
+        ProviderHttp.Json([]),
         cancellationToken);
 
     public async Task DeleteAsync(string executive, string interview, CancellationToken cancellationToken)
@@ -122,7 +124,7 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
     private async Task<IncodeInterview> StartAsync(JsonObject body, Repeat repeat, CancellationToken cancellationToken)
     {
         var call = Call(HttpMethod.Post, "/omni/start", repeat, token: null);
-        var json = await _http.SendAsync("omni/start", call, Json(body), cancellationToken);
+        var json = await _http.SendAsync("omni/start", call, ProviderHttp.Json(body), cancellationToken);
         return IncodeInterview.Read(json) ?? throw ProviderHttp.Protocol(call, "answered without interviewId and token");
     }
 
@@ -145,9 +147,4 @@ internal sealed class IncodeClient(IHttpClientFactory clients, IOptionsMonitor<I
 
         return new ProviderCall(method, template, repeat) { Headers = headers };
     }
-
-    private static ByteArrayContent Json(JsonObject body) => new(JsonSerializer.SerializeToUtf8Bytes(body))
-    {
-        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-    };
 }

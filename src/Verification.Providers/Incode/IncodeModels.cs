@@ -9,16 +9,7 @@ namespace Verification.Providers.Incode;
 internal sealed record IncodeInterview(string Id, string Token)
 {
     public static IncodeInterview? Read(JsonElement json) =>
-        IncodeId.Read(json.Text("interviewId")) is { } id && json.Text("token") is { } token ? new IncodeInterview(id, token) : null;
-}
-
-/// <summary>A session id that Incode gave. Ours end up in addresses, so anything but a plain word is not taken.</summary>
-internal static class IncodeId
-{
-    private const int MaxLength = 64;
-
-    public static string? Read(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? text : null;
+        ProviderId.Read(json.Text("interviewId")) is { } id && json.Text("token") is { } token ? new IncodeInterview(id, token) : null;
 }
 
 /// <summary>Values of <c>onboardingStatus</c> that end a session; all others, known or not, are on the way.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Verification.Providers.Http;
 
 namespace Verification.Providers.Incode;
 
@@ -18,7 +19,7 @@ internal sealed class IncodeOptionsValidator : IValidateOptions<IncodeOptions>
 
     private static IEnumerable<string> Check(IncodeOptions options)
     {
-        if (!IsSafe(options.BaseUrl, options))
+        if (!ProviderAddress.IsSafe(options.BaseUrl, options.Simulated))
         {
             yield return "BaseUrl must be an absolute https address, for example https://saas-api.incodesmile.com/.";
         }
@@ -75,9 +76,4 @@ internal sealed class IncodeOptionsValidator : IValidateOptions<IncodeOptions>
             yield return "Webhooks:ClientSecrets need a Webhooks:ClientId.";
         }
     }
-
-    // The key and documents travel there; a simulator on this machine is the one exception.
-    private static bool IsSafe(Uri? url, IncodeOptions options) =>
-        url is { IsAbsoluteUri: true }
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (options.Simulated || url.IsLoopback)));
 }

@@ -17,7 +17,8 @@ internal static class IncodeServices
         services.AddOptions<ResilienceOptions>(IncodeClient.Family).Bind(configuration.GetSection(nameof(IncodeOptions.Resilience)));
 
         services.AddProviderHttpClient(IncodeClient.Family)
-            .ConfigureHttpClient(static (provider, client) => client.BaseAddress = BaseAddress(provider))
+            .ConfigureHttpClient(static (provider, client) => client.BaseAddress = ProviderAddress.BaseOf(
+                provider.GetRequiredService<IOptionsMonitor<IncodeOptions>>().CurrentValue.BaseUrl))
             .AddHttpMessageHandler(static provider => new ResilienceHandler(
                 provider.GetRequiredService<ProviderPipelines>().For(IncodeClient.Family)));
 
@@ -30,12 +31,5 @@ internal static class IncodeServices
         services.AddSingleton<IncodeWebhookTokens>();
         services.AddSingleton<IWebhookTokenIssuer>(static provider => provider.GetRequiredService<IncodeWebhookTokens>());
         services.AddSingleton<IVerificationProvider, IncodeProvider>();
-    }
-
-    // Without the slash at its end the last part of the address would be replaced by the path.
-    private static Uri BaseAddress(IServiceProvider provider)
-    {
-        var url = provider.GetRequiredService<IOptionsMonitor<IncodeOptions>>().CurrentValue.BaseUrl.AbsoluteUri;
-        return new Uri(url.EndsWith('/') ? url : $"{url}/");
     }
 }

@@ -65,7 +65,7 @@ internal sealed class IncodeWebhookTokens(IOptionsMonitor<IncodeOptions> options
 
     private static string? FindSecret(IncodeWebhookOptions settings, WebhookRequest request)
     {
-        var header = request.Headers.FirstOrDefault(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)).Value;
+        var header = request.Header("Authorization");
         var bytes = new byte[header?.Length ?? 0];
         if (header?.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) is not true
             || !Convert.TryFromBase64String(header[Basic.Length..].Trim(), bytes, out var length))

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Verification.Core.Providers;
+using Verification.Core.Sessions;
 using Verification.Core.Verifications;
 using Verification.Providers.Http;
 
@@ -27,13 +28,12 @@ internal sealed class IncodeWebhooks(IOptionsMonitor<IncodeOptions> options, Inc
         _ = LenientJson.TryParse(request.Body, out var body);
         var status = body.Text("onboardingStatus");
         var happened = status ?? body.Text("event_type");
-        if (IncodeId.Read(body.Text("interviewId")) is not { } interview || happened is null)
+        if (ProviderId.Read(body.Text("interviewId")) is not { } interview || happened is null)
         {
             return new WebhookReading(Authentic: true, null, Taken);
         }
 
-        var reference = body.Text("externalCustomerId") ?? body.Text("externalId");
-        var verification = VerificationId.TryParse(reference?.Split(' ')[0], out var id) ? id : (VerificationId?)null;
+        var verification = ExternalReference.VerificationOf(body.Text("externalCustomerId") ?? body.Text("externalId"));
         var kind = Code.TryParse(happened, null, out var code) ? code : "status";
         var eventId = $"{interview}:{status}:{body.Text("event_type")}";
         return new WebhookReading(Authentic: true, new WebhookHint(eventId, interview, verification, kind), Taken);
@@ -47,13 +47,10 @@ internal sealed class IncodeWebhooks(IOptionsMonitor<IncodeOptions> options, Inc
             return settings.AllowUnsigned;
         }
 
-        var shown = Encoding.UTF8.GetBytes(Header(request, settings.Header) ?? "");
+        var shown = Encoding.UTF8.GetBytes(request.Header(settings.Header) ?? "");
         var known = settings.Secrets.Aggregate(false, (matches, secret) => matches | IncodeWebhookTokens.AreEqual(shown, secret));
-        return known | (Header(request, "Authorization") is { } authorization
+        return known | (request.Header("Authorization") is { } authorization
             && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             && tokens.IsValid(authorization[Bearer.Length..]));
     }
-
-    private static string? Header(WebhookRequest request, string name) =>
-        request.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

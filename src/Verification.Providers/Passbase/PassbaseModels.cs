@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Verification.Core.Sessions;
 using Verification.Core.Verifications;
 using Verification.Providers.Http;
 
@@ -20,7 +21,7 @@ internal sealed record PassbaseIdentity(string Id, string? Status, long Updated,
             json);
 
     /// <summary>The verification that the metadata names: the only proof whose identity this is.</summary>
-    public VerificationId? Verification => VerificationId.TryParse(Reference?.Split(' ')[0], out var id) ? id : null;
+    public VerificationId? Verification => ExternalReference.VerificationOf(Reference);
 }
 
 /// <summary>A document, a face video or another part of an identity.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Verification.Providers.Http;
 
 namespace Verification.Providers.Passbase;
 
@@ -16,12 +17,12 @@ internal sealed class PassbaseOptionsValidator : IValidateOptions<PassbaseOption
 
     private static IEnumerable<string> Check(PassbaseOptions options)
     {
-        if (!IsSafe(options.BaseUrl, options))
+        if (!ProviderAddress.IsSafe(options.BaseUrl, options.Simulated))
         {
             yield return "BaseUrl must be an absolute https address, for example https://api.passbase.com/verification/v2/.";
         }
 
-        if (!IsSafe(options.LinkUrl, options))
+        if (!ProviderAddress.IsSafe(options.LinkUrl, options.Simulated))
         {
             yield return "LinkUrl must be an absolute https address, for example https://verify.passbase.com/.";
         }
@@ -51,9 +52,4 @@ internal sealed class PassbaseOptionsValidator : IValidateOptions<PassbaseOption
             yield return "Webhooks:LookupTimeout must be more than zero, ReviewWindow and SearchPages not negative.";
         }
     }
-
-    // The secret key travels there; a simulator on this machine is the one exception.
-    private static bool IsSafe(Uri? url, PassbaseOptions options) =>
-        url is { IsAbsoluteUri: true }
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (options.Simulated || url.IsLoopback)));
 }

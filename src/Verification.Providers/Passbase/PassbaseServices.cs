@@ -21,7 +21,7 @@ internal static class PassbaseServices
             .ConfigureHttpClient(static (provider, client) =>
             {
                 var settings = provider.GetRequiredService<IOptionsMonitor<PassbaseOptions>>().CurrentValue;
-                client.BaseAddress = new Uri($"{settings.BaseUrl.AbsoluteUri.TrimEnd('/')}/");
+                client.BaseAddress = ProviderAddress.BaseOf(settings.BaseUrl);
                 client.DefaultRequestHeaders.Add(ApiKeyHeader, settings.SecretKey);
             })
             .AddHttpMessageHandler(static provider => new ResilienceHandler(

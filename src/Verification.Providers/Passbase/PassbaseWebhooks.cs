@@ -70,7 +70,7 @@ internal sealed class PassbaseWebhooks(PassbaseClient client, IOptionsMonitor<Pa
     private JsonElement? Open(WebhookRequest request)
     {
         var settings = options.CurrentValue.Webhooks;
-        var mediaType = MediaTypeHeaderValue.TryParse(Header(request, "Content-Type"), out var type) ? type.MediaType : null;
+        var mediaType = MediaTypeHeaderValue.TryParse(request.Header("Content-Type"), out var type) ? type.MediaType : null;
         if (settings.Secrets.Count == 0)
         {
             return settings.AllowPlain && IsType(mediaType, "application/json") ? Parse(request.Body) : null;
@@ -89,7 +89,4 @@ internal sealed class PassbaseWebhooks(PassbaseClient client, IOptionsMonitor<Pa
         ':', name, key, notification.Text("status"), notification.Text("resource_key"), notification.Text("type"), notification.Text("updated"));
 
     private static bool IsType(string? mediaType, string expected) => string.Equals(mediaType, expected, StringComparison.OrdinalIgnoreCase);
-
-    private static string? Header(WebhookRequest request, string name) =>
-        request.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }
