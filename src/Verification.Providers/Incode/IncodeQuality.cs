@@ -67,14 +67,20 @@ internal static class IncodeQuality
         _ => "poorConditions",
     };
 
-    /// <summary>The word of such an exception. Of a document, words about a face mean the portrait on it.</summary>
+    /// <summary>
+    /// What is wrong with an image that was refused with this code, or null where that is not what failed. Of a document, words about a
+    /// face mean the portrait on it. Of a selfie, the guide has every refusal repeated, and "poor conditions" told where no number says more.
+    /// </summary>
     public static string? WordOf(Code code, ImageKind kind)
     {
         var text = code.ToString();
-        return !text.StartsWith(Prefix, StringComparison.Ordinal) ? null : text[Prefix.Length..] switch
+        var word = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : null;
+        return word switch
         {
             "noFace" or "notCentred" or "severalFaces" or "glasses" or "tooFar" when kind is not ImageKind.Selfie => "unreadable",
-            var word => word,
+            null when text is "provider.tooLarge" => "tooLarge",
+            null when text is "provider.refused" && kind is ImageKind.Selfie => "poorConditions",
+            _ => word,
         };
     }
 

@@ -92,6 +92,18 @@ public sealed class IncodeQualityTests : IAsyncDisposable
         Assert.Equal($"selfie.{word}", (await UploadAsync(ImageKind.Selfie)).Refusal.ToString());
     }
 
+    /// <summary>"if (HTTP status != 200) display error &amp; repeat image capture", and poor conditions where no number says more.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, """{"status":400,"error":"Bad Request"}""", "poorConditions")]
+    [InlineData(HttpStatusCode.UnprocessableEntity, "<html>", "poorConditions")]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge, "", "tooLarge")]
+    public async Task Upload_SelfieRefusedWithoutANumber_IsARetake(HttpStatusCode status, string body, string word)
+    {
+        _http.Always(Face, status, body);
+
+        Assert.Equal($"selfie.{word}", (await UploadAsync(ImageKind.Selfie)).Refusal.ToString());
+    }
+
     [Fact]
     public async Task Upload_FrontWithANumberOfFaces_IsUnreadable()
     {
