@@ -41,6 +41,9 @@ public sealed class IncodeOptions
 
     public int MaxRequestBytes { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>Of images in one answer; beyond it comes a 502.</summary>
+    public int MaxAnswerBytes { get; set; } = 10 * 1024 * 1024;
+
     /// <summary>At least one side of an image, in pixels.</summary>
     public int MinImageSide { get; set; } = 1000;
 

@@ -53,6 +53,7 @@ internal sealed class IncodeProblem : SimulatorException
         409 => "Conflict",
         413 => "Payload Too Large",
         429 => "Too Many Requests",
+        502 => "Bad Gateway",
         _ => "Internal Server Error",
     };
 }

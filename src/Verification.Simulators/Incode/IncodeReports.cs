@@ -37,10 +37,13 @@ internal sealed class IncodeReports(IncodeState state, SimulatorLedger ledger, I
             throw IncodeProblem.BadRequest("images is required.");
         }
 
-        return IncodeJson.Ok(state.Read(interview, found => types
+        var images = state.Read(interview, found => types
             .Select(type => (Type: type, Image: found.Images.GetValueOrDefault(KindOf(type))))
             .Where(found => found.Image is not null)
-            .ToDictionary(found => found.Type!, found => Convert.ToBase64String(found.Image!.Bytes))));
+            .ToDictionary(found => found.Type!, found => Convert.ToBase64String(found.Image!.Bytes)));
+        return images.Values.Sum(image => image.Length) <= options.Value.MaxAnswerBytes
+            ? IncodeJson.Ok(images)
+            : throw IncodeProblem.Of(502, "The answer would be larger than 10 MB.");
     }
 
     private static string KindOf(string? type) => type switch

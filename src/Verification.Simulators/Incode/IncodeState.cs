@@ -64,10 +64,13 @@ internal sealed class IncodeState(
         }
     }
 
-    /// <summary>Takes an image in. A new front makes the back and the processing of the former one void.</summary>
+    /// <summary>
+    /// Takes an image in. A new front makes the back and the processing of the former one void; the guide has the selfie taken while the
+    /// document is processed.
+    /// </summary>
     public void AddImage(string id, string kind, SimulatedImage image) => Read(id, interview =>
     {
-        if (interview.IsOver || interview.Job == IncodeJob.Running)
+        if (interview.IsOver || (interview.Job == IncodeJob.Running && kind != "selfie"))
         {
             throw IncodeProblem.BadRequest("The session takes no more images.");
         }
