@@ -44,6 +44,8 @@ public sealed partial class ApiPipeline
 
     private Task<IResult> RunRouteAsync(ApiRoute route, HttpRequest request) => TraceAsync(route, request, () =>
     {
+        // Personal, or true only at this moment.
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
         var client = route.Scope == Scopes.None ? null : Admit(route, request);
         BodyGuard.Apply(route, request, _time);
         var handler = (IApiHandler)_services.GetRequiredService(route.Handler);
@@ -70,7 +72,6 @@ public sealed partial class ApiPipeline
     private ApiClient Admit(ApiRoute route, HttpRequest request)
     {
         var response = request.HttpContext.Response;
-        response.Headers.CacheControl = "no-store";
         if (BearerToken.Read(request) is not { } key || _authenticator.Find(key) is not { } client)
         {
             response.Headers.WWWAuthenticate = "Bearer";

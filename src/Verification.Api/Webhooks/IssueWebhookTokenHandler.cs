@@ -15,9 +15,6 @@ internal sealed class IssueWebhookTokenHandler(IEnumerable<IWebhookTokenIssuer> 
     {
         var issuer = issuers.FirstOrDefault(issuer => issuer.Family == Family)
             ?? throw new ProblemException(ProblemTypes.NotFound, "No tokens are issued here.");
-
-        // RFC 6749, 5.1.
-        call.Request.HttpContext.Response.Headers.CacheControl = "no-store";
         return new WebhookAnswerResult(issuer.Issue(await IncomingWebhook.ReadAsync(call, verification: null)));
     }
 }

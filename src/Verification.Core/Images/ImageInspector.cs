@@ -46,7 +46,7 @@ internal sealed class ImageInspector(ImageKind kind, ImageFormat? declared, Imag
     {
         if (_scanner is null)
         {
-            throw Refuse("image.unknownFormat", "The image is neither PNG nor JPEG.");
+            throw Length == 0 ? Refuse("image.empty", "The image is empty.") : Refuse("image.unknownFormat", "The image is neither PNG nor JPEG.");
         }
 
         if (!_scanner.IsComplete)

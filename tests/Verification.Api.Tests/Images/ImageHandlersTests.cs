@@ -87,7 +87,7 @@ public sealed class ImageHandlersTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Put_NoImage_Is415AndCutImageIs400AndNothingIsKept()
+    public async Task Put_NoImage_Is415AndCutOrEmptyIs400AndNothingIsKept()
     {
         var path = await _app.StartAsync();
 
@@ -97,7 +97,7 @@ public sealed class ImageHandlersTests : IAsyncDisposable
 
         await ProblemAssert.IsAsync(junk, HttpStatusCode.UnsupportedMediaType, "mediaType.unsupported");
         await ProblemAssert.IsAsync(cut, HttpStatusCode.BadRequest, "image.refused");
-        await ProblemAssert.IsAsync(empty, HttpStatusCode.UnsupportedMediaType, "mediaType.unsupported");
+        await ProblemAssert.IsAsync(empty, HttpStatusCode.BadRequest, "image.refused");
         Assert.DoesNotContain(_app.Bench.Objects.Paths, kept => kept.StartsWith("images/", StringComparison.Ordinal));
     }
 

@@ -23,6 +23,15 @@ public sealed class ApiRoutesTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Route_WhateverItAnswers_IsNotToBeCached(string name)
+    {
+        var response = await SendAsync(_app.Client, ApiRoutes.Get(name), "ver_0123456789abcdef0123456789abcdef");
+
+        Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
+    [Theory]
     [MemberData(nameof(Protected))]
     public async Task Route_WithoutKey_Is401(string name)
     {

@@ -14,7 +14,7 @@ public sealed class ImageInspectorTests
         { "declared", TestImages.Jpeg(), ImageFormat.Jpeg, null },
         { "at the pixel limit", TestImages.Png(1000, 1000), null, null },
         { "lying about its type", TestImages.Jpeg(), ImageFormat.Png, "image.typeMismatch" },
-        { "empty", [], null, "image.unknownFormat" },
+        { "empty", [], null, "image.empty" },
         { "shorter than a signature", [0xFF, 0xD8, 0xFF], null, "image.unknownFormat" },
         { "gif", [.. "GIF89a"u8, .. new byte[100]], null, "image.unknownFormat" },
         { "text", [.. "<svg xmlns='http://www.w3.org/2000/svg'/>"u8], null, "image.unknownFormat" },
