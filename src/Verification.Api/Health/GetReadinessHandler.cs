@@ -26,6 +26,9 @@ internal sealed partial class GetReadinessHandler(
     /// <summary>Anybody may ask, and asking writes to the store: so an answer stands for a while.</summary>
     private static readonly TimeSpan StandsFor = TimeSpan.FromSeconds(5);
 
+    /// <summary>Who balances load by this wants an answer, also from a store that hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private Look? _last;
 
     public async Task<IResult> HandleAsync(ApiCall call)
@@ -41,17 +44,17 @@ internal sealed partial class GetReadinessHandler(
 
     private async Task<Look> LookAsync(CancellationToken cancellationToken) => new(
         time.GetUtcNow(),
-        await AnswersAsync("store", () => objects.PutAsync(Probe, Stream.Null, cancellationToken)),
-        await AnswersAsync("engine", () => workflows.GetAsync(Probe, cancellationToken)));
+        await AnswersAsync("store", () => objects.PutAsync(Probe, Stream.Null, cancellationToken), cancellationToken),
+        await AnswersAsync("engine", () => workflows.GetAsync(Probe, cancellationToken), cancellationToken));
 
-    private async Task<bool> AnswersAsync(string part, Func<Task> probe)
+    private async Task<bool> AnswersAsync(string part, Func<Task> probe, CancellationToken cancellationToken)
     {
         try
         {
-            await probe();
+            await probe().WaitAsync(Patience, time, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotReady(part, exception.GetType().Name);
             return false;

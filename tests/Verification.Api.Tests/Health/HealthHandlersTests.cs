@@ -25,6 +25,21 @@ public sealed class HealthHandlersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ready_WhenStoreHangs_Is503AllTheSame()
+    {
+        _app.Bench.Objects.Before = (_, _) => new ValueTask(new TaskCompletionSource().Task);
+
+        var asking = _app.CreateClient(null).GetAsync("/api/health/ready", Token);
+        while (!asking.IsCompleted)
+        {
+            _app.Bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Token);
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await asking).StatusCode);
+    }
+
+    [Fact]
     public async Task Ready_AskedOften_WritesOnceInAWhile()
     {
         var writes = 0;
