@@ -9,7 +9,6 @@ namespace Verification.Api.Bodies;
 /// </summary>
 internal sealed class JsonFields
 {
-    private const int LongestNameShown = 64;
     private const int LongestUrl = 2048;
 
     private readonly FieldErrors _errors;
@@ -65,13 +64,9 @@ internal sealed class JsonFields
 
     /// <summary>One of the words of an enumeration, in camelCase.</summary>
     public T? Word<T>(string name)
-        where T : struct, Enum
-    {
-        var words = Enum.GetValues<T>().ToDictionary(word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()));
-        return Take(name) is not { } value ? null
-            : TryGetText(value, out var text) && words.TryGetValue(text, out var word) ? word
-            : Refuse<T?>(name, $"Must be one of: {string.Join(", ", words.Keys)}.");
-    }
+        where T : struct, Enum => Take(name) is not { } value ? null
+        : TryGetText(value, out var text) && Words<T>.Find(text) is { } word ? word
+        : Refuse<T?>(name, Words<T>.Refusal);
 
     public bool? Flag(string name) => Take(name) is not { } value ? null : value.ValueKind switch
     {
@@ -104,7 +99,7 @@ internal sealed class JsonFields
     {
         foreach (var name in _members.Keys)
         {
-            Refuse(name.Length <= LongestNameShown ? name : name[..LongestNameShown], "There is no such field.");
+            Refuse(name, "There is no such field.");
         }
     }
 

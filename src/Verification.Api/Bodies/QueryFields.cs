@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Verification.Api.Problems;
@@ -9,7 +8,7 @@ namespace Verification.Api.Bodies;
 /// <summary>Reads query parameters as strictly as <see cref="JsonFields"/> reads members.</summary>
 internal sealed partial class QueryFields(IQueryCollection query, FieldErrors errors)
 {
-    private const int LongestNameShown = 64;
+    private const int LongestWord = 64;
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
@@ -23,22 +22,17 @@ internal sealed partial class QueryFields(IQueryCollection query, FieldErrors er
     }
 
     public T? Word<T>(string name)
-        where T : struct, Enum
-    {
-        var words = Enum.GetValues<T>().ToDictionary(word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()));
-        return Text(name, LongestNameShown) is not { } text ? null
-            : words.TryGetValue(text, out var word) ? word
-            : Refuse<T?>(name, $"Must be one of: {string.Join(", ", words.Keys)}.");
-    }
+        where T : struct, Enum => Text(name, LongestWord) is not { } text ? null
+        : Words<T>.Find(text) ?? Refuse<T?>(name, Words<T>.Refusal);
 
     public int? Number(string name, int min, int max) =>
-        Text(name, LongestNameShown) is not { } text ? null
+        Text(name, LongestWord) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number
         : Refuse<int?>(name, $"Must be a number from {min} to {max}.");
 
     /// <summary>A time of RFC 3339.</summary>
     public DateTimeOffset? Time(string name) =>
-        Text(name, LongestNameShown) is not { } text ? null
+        Text(name, LongestWord) is not { } text ? null
         : Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
         : Refuse<DateTimeOffset?>(name, "Must be a time of RFC 3339, such as 2026-01-31T12:00:00Z.");
 
@@ -46,7 +40,7 @@ internal sealed partial class QueryFields(IQueryCollection query, FieldErrors er
     {
         foreach (var name in query.Keys.Where(name => !_known.Contains(name)))
         {
-            errors.Add(name.Length <= LongestNameShown ? name : name[..LongestNameShown], "There is no such parameter.");
+            errors.Add(name, "There is no such parameter.");
         }
     }
 

@@ -20,9 +20,7 @@ internal sealed class CallbackCheck(DeliveryTargets targets, IDeliverySender sen
             : "Your client has no webhook secret to sign with, so it can have no callbacks.";
         if (refusal is not null)
         {
-            var errors = new FieldErrors();
-            errors.Add("callbackUrl", refusal);
-            errors.ThrowIfAny();
+            throw FieldErrors.Refusal("callbackUrl", refusal);
         }
     }
 }

@@ -18,8 +18,6 @@ internal sealed class ListDeliveriesHandler(VerificationReader reader, DeliveryS
             items.Add(DeliveryBody.Of(delivery));
         }
 
-        return TypedResults.Json(new ListBody(items), ApiJson.Options);
+        return TypedResults.Json(new ItemsBody<DeliveryBody>(items), ApiJson.Options);
     }
-
-    private sealed record ListBody(IReadOnlyList<DeliveryBody> Items);
 }

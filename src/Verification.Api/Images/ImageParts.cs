@@ -21,7 +21,7 @@ internal static class ImageParts
             var kind = KindOf(part);
             if (!seen.Add(kind))
             {
-                throw Refuse(ImageKinds.Word(kind), "Comes twice.");
+                throw FieldErrors.Refusal(ImageKinds.Word(kind), "Comes twice.");
             }
 
             yield return new ImageSource(kind, () => new PartStream(part.Body), DeclaredFormat.Of(part.ContentType));
@@ -29,7 +29,7 @@ internal static class ImageParts
 
         if (seen.Count == 0)
         {
-            throw Refuse("$", "Send at least one part named front, back or selfie.");
+            throw FieldErrors.Refusal("$", "Send at least one part named front, back or selfie.");
         }
     }
 
@@ -58,9 +58,6 @@ internal static class ImageParts
         var name = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)
             ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString()
             : "";
-        return ImageKinds.Find(name) ?? throw Refuse("$", "Every part is named front, back or selfie.");
+        return ImageKinds.Find(name) ?? throw FieldErrors.Refusal("$", "Every part is named front, back or selfie.");
     }
-
-    private static ProblemException Refuse(string field, string sentence) =>
-        new(ProblemTypes.RequestInvalid, "See errors for each field.") { Errors = new Dictionary<string, string[]> { [field] = [sentence] } };
 }

@@ -12,8 +12,6 @@ internal sealed class ListDocumentTypesHandler(ProviderCatalog catalog) : IApiHa
     {
         var provider = catalog.Find(call.RouteValue("provider"))
             ?? throw new ProblemException(ProblemTypes.NotFound, "No such provider is configured.");
-        return TypedResults.Json(new DocumentTypesBody(await provider.GetDocumentTypesAsync(call.Aborted)), ApiJson.Options);
+        return TypedResults.Json(new ItemsBody<DocumentType>(await provider.GetDocumentTypesAsync(call.Aborted)), ApiJson.Options);
     }
-
-    private sealed record DocumentTypesBody(IReadOnlyList<DocumentType> Items);
 }

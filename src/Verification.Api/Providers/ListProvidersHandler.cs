@@ -14,7 +14,7 @@ internal sealed class ListProvidersHandler(ProviderCatalog catalog, IProviderHea
         [
             .. catalog.All.Select(provider => BodyOf(provider.Descriptor)).OrderBy(provider => provider.Name, StringComparer.Ordinal),
         ];
-        return Task.FromResult<IResult>(TypedResults.Json(new ProvidersBody(providers), ApiJson.Options));
+        return Task.FromResult<IResult>(TypedResults.Json(new ItemsBody<ProviderBody>(providers), ApiJson.Options));
     }
 
     private ProviderBody BodyOf(ProviderDescriptor descriptor) => new(
@@ -25,8 +25,6 @@ internal sealed class ListProvidersHandler(ProviderCatalog catalog, IProviderHea
         descriptor.SupportsDeletion,
         descriptor.Simulated,
         health?.Of(descriptor.Family) ?? ProviderAvailability.Available);
-
-    private sealed record ProvidersBody(IReadOnlyList<ProviderBody> Items);
 
     /// <param name="Options">Names that <c>providerOptions</c> may hold.</param>
     /// <param name="Availability">As this process sees it.</param>
