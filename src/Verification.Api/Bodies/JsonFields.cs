@@ -30,6 +30,8 @@ internal sealed class JsonFields
         }
     }
 
+    public bool Has(string name) => _members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     /// <summary>A text of 1 to <paramref name="maxLength"/> characters without control characters.</summary>
     public string? Text(string name, int maxLength)
     {

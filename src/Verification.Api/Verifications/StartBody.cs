@@ -69,13 +69,13 @@ internal sealed class StartBody(JsonBody body, ProviderCatalog catalog, ApiClien
 
     private List<IVerificationProvider> ReadProviders(JsonFields fields)
     {
-        var one = fields.Text("provider", MaxName);
-        var several = fields.Texts("providers", MaxProviders, MaxName);
-        if (one is null == several is null)
+        if (fields.Has("provider") == fields.Has("providers"))
         {
             fields.Refuse("provider", "Name one provider in provider, or several in their order in providers.");
         }
 
+        var one = fields.Text("provider", MaxName);
+        var several = fields.Texts("providers", MaxProviders, MaxName);
         var found = new List<IVerificationProvider>();
         foreach (var name in several ?? (one is null ? [] : [one]))
         {

@@ -122,6 +122,19 @@ public sealed class StartBodyTests : IAsyncDisposable
         Assert.Equal("""{"capture":["fake does not offer sdk, only upload."]}""", problem["errors"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("""{"provider":7}""", "provider", "Must be a text of 1 to 64 characters without control characters.")]
+    [InlineData("""{"providers":[]}""", "providers", "Must be a list of 1 to 5 different texts of at most 64 characters.")]
+    [InlineData("""{"providers":["a","b","c","d","e","f"]}""", "providers", "Must be a list of 1 to 5 different texts of at most 64 characters.")]
+    [InlineData("""{"provider":"fake","providers":["fake"]}""", "provider", "Name one provider in provider, or several in their order in providers.")]
+    [InlineData("""{"provider":null}""", "provider", "Name one provider in provider, or several in their order in providers.")]
+    public async Task Provider_ThatIsNotNamedOnce_IsToldTheOneThingThatIsWrong(string json, string named, string sentence)
+    {
+        var problem = await ProblemAssert.IsAsync(await PostAsync(json), HttpStatusCode.BadRequest, "request.invalid");
+
+        Assert.Equal(new JsonObject { [named] = new JsonArray(sentence) }.ToJsonString(), problem["errors"]!.ToJsonString());
+    }
+
     /// <summary>A document of millions of values would cost many times the memory of its bytes.</summary>
     [Theory]
     [InlineData(9_990, "request.invalid")]
