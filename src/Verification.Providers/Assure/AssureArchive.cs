@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using Microsoft.Extensions.Options;
 using Verification.Core.Providers;
+using Verification.Providers.Http;
 
 namespace Verification.Providers.Assure;
 
@@ -23,44 +23,34 @@ internal sealed class AssureArchive(AssureClient client, IOptionsMonitor<AssureO
             return zip;
         }
 
-        var archive = new MemoryStream();
-        var any = false;
-        await using (var writer = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
+        await using var archive = new FileArchive();
+        foreach (var process in processes)
         {
-            foreach (var process in processes)
-            {
-                any |= await AddAsync(writer, dossier, process, provider, single: processes.Count == 1, cancellationToken);
-            }
+            await AddAsync(archive, dossier, process, provider, single: processes.Count == 1, cancellationToken);
         }
 
-        archive.Position = 0;
-        return any ? archive : null;
+        return await archive.CompleteAsync();
     }
 
-    private async Task<bool> AddAsync(
-        ZipArchive writer, string dossier, AssureProcess process, AssureSubProvider provider, bool single, CancellationToken cancellationToken)
+    private async Task AddAsync(
+        FileArchive archive, string dossier, AssureProcess process, AssureSubProvider provider, bool single, CancellationToken cancellationToken)
     {
         var name = process.Provider ?? provider.Alias;
         await using var zip = single ? null : await OpenZipAsync(dossier, process, provider, cancellationToken);
         if (zip is not null)
         {
-            await using var entry = await CreateAsync(writer, $"{name}.zip", cancellationToken);
+            await using var entry = await archive.CreateAsync($"{name}.zip", cancellationToken);
             await CopyAsync(zip, entry, cancellationToken);
-            return true;
+            return;
         }
 
-        var any = false;
         foreach (var depiction in Depictions)
         {
             if (await FindImageAsync(dossier, process.Id, depiction, cancellationToken) is { } image)
             {
-                await using var entry = await CreateAsync(writer, $"{name}/{depiction}{Extension(image)}", cancellationToken);
-                await entry.WriteAsync(image, cancellationToken);
-                any = true;
+                await archive.AddImageAsync($"{name}/{depiction}", image, cancellationToken);
             }
         }
-
-        return any;
     }
 
     /// <summary>How a missing image is answered, and what form an image has, is not documented: the result stands without it.</summary>
@@ -90,9 +80,6 @@ internal sealed class AssureArchive(AssureClient client, IOptionsMonitor<AssureO
             : zip;
     }
 
-    private static Task<Stream> CreateAsync(ZipArchive writer, string name, CancellationToken cancellationToken) =>
-        writer.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(cancellationToken);
-
     private static async Task CopyAsync(Stream from, Stream to, CancellationToken cancellationToken)
     {
         var buffer = new byte[81920];
@@ -112,6 +99,4 @@ internal sealed class AssureArchive(AssureClient client, IOptionsMonitor<AssureO
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
     }
-
-    private static string Extension(ReadOnlySpan<byte> image) => image.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47]) ? ".png" : ".jpg";
 }

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Verification.Providers.Http;
 
 namespace Verification.Providers.Incode;
 
@@ -11,25 +11,15 @@ internal static class IncodeArchive
     public static async Task<Stream?> OpenAsync(
         IncodeClient client, string token, string interview, CancellationToken cancellationToken)
     {
-        var archive = new MemoryStream();
-        var any = false;
-        await using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
+        await using var archive = new FileArchive();
+        foreach (var type in Types)
         {
-            foreach (var type in Types)
+            if (await client.GetImageAsync(token, interview, type, cancellationToken) is { } image)
             {
-                if (await client.GetImageAsync(token, interview, type, cancellationToken) is { } image)
-                {
-                    any = true;
-                    await using var entry = await zip.CreateEntry($"{type}{Extension(image)}", CompressionLevel.NoCompression)
-                        .OpenAsync(cancellationToken);
-                    await entry.WriteAsync(image, cancellationToken);
-                }
+                await archive.AddImageAsync(type, image, cancellationToken);
             }
         }
 
-        archive.Position = 0;
-        return any ? archive : null;
+        return await archive.CompleteAsync();
     }
-
-    private static string Extension(ReadOnlySpan<byte> image) => image.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47]) ? ".png" : ".jpg";
 }
