@@ -35,7 +35,7 @@ internal sealed class AssureArchive(AssureClient client, IOptionsMonitor<AssureO
     private async Task AddAsync(
         FileArchive archive, string dossier, AssureProcess process, AssureSubProvider provider, bool single, CancellationToken cancellationToken)
     {
-        var name = process.Provider ?? provider.Alias;
+        var name = AssureSubProviders.Of(process, provider).Alias;
         await using var zip = single ? null : await OpenZipAsync(dossier, process, provider, cancellationToken);
         if (zip is not null)
         {
@@ -70,8 +70,7 @@ internal sealed class AssureArchive(AssureClient client, IOptionsMonitor<AssureO
         string dossier, AssureProcess process, AssureSubProvider provider, CancellationToken cancellationToken)
     {
         var zip = await client.OpenZipAsync(dossier, process.Id, cancellationToken);
-        var own = AssureSubProviders.Find(process.Provider ?? provider.Alias) ?? provider;
-        return zip is null && own.ArchiveFollows && time.GetUtcNow() < process.UpdatedAt + options.CurrentValue.ArchivePatience
+        return zip is null && AssureSubProviders.Of(process, provider).ArchiveFollows && time.GetUtcNow() < process.UpdatedAt + options.CurrentValue.ArchivePatience
             ? throw new ProviderException(
                 ProviderErrorKind.Transient,
                 "provider.archivePending",

@@ -37,11 +37,8 @@ internal static class AssureResult
             processes is [var only] ? Raw(only) : new JsonArray([.. processes.Select(Raw)]));
     }
 
-    private static AssureFindings Findings(AssureProcess process, AssureSubProvider provider)
-    {
-        var own = AssureSubProviders.Find(process.Provider ?? provider.Alias) ?? provider;
-        return own.ReadFindings(process.Json.Member("providerSpecific"));
-    }
+    private static AssureFindings Findings(AssureProcess process, AssureSubProvider provider) =>
+        AssureSubProviders.Of(process, provider).ReadFindings(process.Json.Member("providerSpecific"));
 
     private static JsonNode? Raw(AssureProcess process) => JsonNode.Parse(process.Json.GetRawText());
 

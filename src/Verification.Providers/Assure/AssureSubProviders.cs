@@ -85,4 +85,7 @@ internal static class AssureSubProviders
     ];
 
     public static AssureSubProvider? Find(string alias) => All.FirstOrDefault(provider => provider.Alias == alias);
+
+    /// <param name="otherwise">Where the process names none, or none that we know.</param>
+    public static AssureSubProvider Of(AssureProcess process, AssureSubProvider otherwise) => Find(process.Provider ?? "") ?? otherwise;
 }

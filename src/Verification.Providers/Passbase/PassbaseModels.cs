@@ -41,7 +41,7 @@ internal sealed record PassbaseResource(string Id, string Type, string? Status, 
 internal sealed record PassbaseFile(string Id, string Type)
 {
     public static PassbaseFile? Read(JsonElement json) =>
-        PassbaseKey.Read(json.Text("id")) is { } id ? new PassbaseFile(id, json.Text("type") ?? "file") : null;
+        PassbaseKey.Read(json.Text("id")) is { } id ? new PassbaseFile(id, ProviderId.Read(json.Text("type")) ?? "file") : null;
 }
 
 /// <param name="Next">Opaque; null on the last page.</param>

@@ -61,6 +61,24 @@ public sealed class AssureArchiveTests : IAsyncDisposable
         Assert.Equal(Jpeg.Length, zip.Entries[0].Length);
     }
 
+    /// <summary>Whoever unpacks the archive trusts its names.</summary>
+    [Fact]
+    public async Task OpenArchive_ProviderOfAnotherName_NamesNoFile()
+    {
+        _assure.Http.Once(
+            $"GET {OneProcess}", HttpStatusCode.OK, $$"""{"processId":"{{Process}}","provider":"../../etc","status":"rejected"}""");
+        _assure.Http.Once($"GET {OneProcess}/download", HttpStatusCode.Conflict);
+        Script($"GET {OneProcess}/images/front", Jpeg);
+        _assure.Http.Always($"GET {OneProcess}/images/back", HttpStatusCode.NotFound);
+        _assure.Http.Always($"GET {OneProcess}/images/selfie", HttpStatusCode.NotFound);
+        _assure.Http.Always($"GET {OneProcess}/images/portrait", HttpStatusCode.NotFound);
+
+        await using var archive = await _assure.PictureId.OpenArchiveAsync(_assure.Session, Stop);
+
+        using var zip = new ZipArchive(archive!, ZipArchiveMode.Read);
+        Assert.Equal(["signicatpictureid/front.jpg"], zip.Entries.Select(entry => entry.FullName));
+    }
+
     [Fact]
     public async Task OpenArchive_TwoProviders_HoldsTheZipOfEach()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Verification.Core.Providers;
@@ -64,6 +65,18 @@ public sealed class PassbaseProviderTests
         session.Data!["updated"] = (long)session.Data["updated"]! + 10;
 
         Assert.Equal(new ProviderProgress(ProviderState.Processing), await world.ProgressAsync(session));
+    }
+
+    /// <summary>It names a file of the archive, and whoever unpacks that trusts its names.</summary>
+    [Theory]
+    [InlineData("face_video", "face_video")]
+    [InlineData("../face", "file")]
+    [InlineData("", "file")]
+    public void File_Type_IsAPlainWord(string type, string expected)
+    {
+        using var json = JsonDocument.Parse($$"""{"id":"0198b0a0-0000-7000-8000-000000000000","type":"{{type}}"}""");
+
+        Assert.Equal(expected, PassbaseFile.Read(json.RootElement)?.Type);
     }
 
     [Fact]
