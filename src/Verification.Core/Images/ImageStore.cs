@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
@@ -87,17 +86,14 @@ public sealed class ImageStore(IObjectStore objects, ISealedStore store)
         await objects.DeleteAsync(IndexPath(id), cancellationToken);
     }
 
-    /// <summary>All verifications that have images staged.</summary>
-    public async IAsyncEnumerable<VerificationId> ListStagedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var path in objects.ListAsync(IndexPrefix, null, cancellationToken))
-        {
-            if (VerificationId.TryParse(path[IndexPrefix.Length..], out var id))
-            {
-                yield return id;
-            }
-        }
-    }
+    /// <summary>The paths of all indexes of staged images.</summary>
+    /// <param name="after">Leaves out this one and all before it.</param>
+    public IAsyncEnumerable<string> ListStagedAsync(string? after, CancellationToken cancellationToken) =>
+        objects.ListAsync(IndexPrefix, after, cancellationToken);
+
+    /// <summary>Whose index lies there; null where the path is of anything else.</summary>
+    public static VerificationId? IdIn(string path) =>
+        path.StartsWith(IndexPrefix, StringComparison.Ordinal) && VerificationId.TryParse(path[IndexPrefix.Length..], out var id) ? id : null;
 
     private async Task<ImageStaging> UpdateAsync(
         VerificationId id, Func<ImageStaging, ImageStaging?> change, CancellationToken cancellationToken)

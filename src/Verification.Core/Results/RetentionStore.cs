@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
 
@@ -13,24 +12,15 @@ public sealed class RetentionStore(IObjectStore objects)
     public Task ScheduleAsync(VerificationId id, DateTimeOffset due, CancellationToken cancellationToken) =>
         objects.PutAsync($"{Prefix}{Minute(due)}/{id}", Stream.Null, cancellationToken);
 
-    /// <summary>What is due, with the entry to remove once it is done.</summary>
-    public async IAsyncEnumerable<(VerificationId Id, string Entry)> ListDueAsync(
-        DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var path in objects.ListAsync(Prefix, null, cancellationToken))
-        {
-            var parts = path.Split('/');
-            if (string.CompareOrdinal(parts[1], Minute(now)) >= 0)
-            {
-                yield break;
-            }
+    /// <summary>The entries of what is due, the oldest first.</summary>
+    /// <param name="after">Leaves out this one and all before it.</param>
+    public IAsyncEnumerable<string> ListDueAsync(DateTimeOffset now, string? after, CancellationToken cancellationToken) =>
+        objects.ListAsync(Prefix, after, cancellationToken)
+            .TakeWhile(entry => string.CompareOrdinal(entry, $"{Prefix}{Minute(now)}") < 0);
 
-            if (VerificationId.TryParse(parts[2], out var id))
-            {
-                yield return (id, path);
-            }
-        }
-    }
+    /// <summary>Whose result is due by this entry.</summary>
+    public static VerificationId? IdIn(string entry) =>
+        VerificationId.TryParse(entry[(entry.LastIndexOf('/') + 1)..], out var id) ? id : null;
 
     public Task<bool> RemoveAsync(string entry, CancellationToken cancellationToken) => objects.DeleteAsync(entry, cancellationToken);
 

@@ -84,8 +84,9 @@ public sealed class SessionStore(IObjectStore objects, ISealedStore store)
     }
 
     /// <summary>The paths of all links: of the sessions that are still open, and of former keys that a crash left.</summary>
-    public IAsyncEnumerable<string> ListLinksAsync(CancellationToken cancellationToken) =>
-        objects.ListAsync("sessions/", null, cancellationToken);
+    /// <param name="after">Leaves out this one and all before it.</param>
+    public IAsyncEnumerable<string> ListLinksAsync(string? after, CancellationToken cancellationToken) =>
+        objects.ListAsync("sessions/", after, cancellationToken);
 
     /// <summary>Deletes the sealed state of all attempts.</summary>
     public Task DeleteStatesAsync(VerificationId id, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Verification.Core.Images;
 using Verification.Core.Orchestration;
@@ -28,28 +27,19 @@ public sealed partial class LeftoverSweep(
     /// <summary>Until somebody has seen to it; at every run nobody would hear it any more.</summary>
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromDays(1);
 
+    private readonly Round _round = new(time);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
 
     public string Name => nameof(LeftoverSweep);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken) =>
         await RecoverySweep.IsDoneAsync(workflows, cancellationToken)
-            ? await LeftoversAsync(cancellationToken).SweepEachAsync(cleanUp => cleanUp(), cancellationToken)
+            ? (await _round.GoOnAsync(
+                after => sessions.ListLinksAsync(after, cancellationToken).Concat(images.ListStagedAsync(after, cancellationToken)),
+                path => ImageStore.IdIn(path) is { } id ? DiscardAsync(id, cancellationToken) : CloseAsync(path, cancellationToken),
+                cancellationToken)).Swept
             : 0;
-
-    /// <summary>In one row, so that a session which cannot be dealt with holds up no image.</summary>
-    private async IAsyncEnumerable<Func<Task<bool>>> LeftoversAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var path in sessions.ListLinksAsync(cancellationToken))
-        {
-            yield return () => CloseAsync(path, cancellationToken);
-        }
-
-        await foreach (var id in images.ListStagedAsync(cancellationToken))
-        {
-            yield return () => DiscardAsync(id, cancellationToken);
-        }
-    }
 
     private async Task<bool> DiscardAsync(VerificationId id, CancellationToken cancellationToken)
     {

@@ -26,10 +26,7 @@ public sealed partial class RecoverySweep(
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
-    /// <summary>A host may end a longer run, and the process with it; then none would ever come to the end of a large store.</summary>
-    private static readonly TimeSpan RunFor = TimeSpan.FromMinutes(4);
-
-    private VerificationId? _lookedAt;
+    private readonly Round _round = new(time);
 
     public string Name => nameof(RecoverySweep);
 
@@ -40,16 +37,11 @@ public sealed partial class RecoverySweep(
             return 0;
         }
 
-        var (last, begun) = (_lookedAt, time.GetUtcNow());
-        var isWhole = true;
-        var recovered = await verifications.ListAsync(_lookedAt, cancellationToken)
-            .TakeWhile(_ => isWhole = time.GetUtcNow() < begun + RunFor)
-            .SweepEachAsync(id => TryRecoverAsync((last = id).Value, cancellationToken), cancellationToken);
-
-        // Only now, so that a crash or a failure before has everything looked at again.
-        _lookedAt = isWhole ? null : last;
-        if (isWhole)
+        var (recovered, isDone) = await _round.GoOnAsync(
+            after => verifications.ListAsync(after, cancellationToken), path => TryRecoverAsync(path, cancellationToken), cancellationToken);
+        if (isDone)
         {
+            // Last, so that a crash or a failure before it has everything looked at again.
             await workflows.StartAsync(AnchorWorkflow.WorkflowName, AnchorWorkflow.InstanceId, cancellationToken);
         }
 
@@ -66,8 +58,13 @@ public sealed partial class RecoverySweep(
         await workflows.GetAsync(AnchorWorkflow.InstanceId, cancellationToken) is not null;
 
     /// <summary>A damaged record is never whole again; to wait for it would put off the clean-up of all others for ever.</summary>
-    private async Task<bool> TryRecoverAsync(VerificationId id, CancellationToken cancellationToken)
+    private async Task<bool> TryRecoverAsync(string path, CancellationToken cancellationToken)
     {
+        if (VerificationStore.IdIn(path) is not { } id)
+        {
+            return false;
+        }
+
         try
         {
             return await verifications.FindAsync(id, cancellationToken) is { Scheduled: true } record

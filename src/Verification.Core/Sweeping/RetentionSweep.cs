@@ -23,16 +23,25 @@ public sealed class RetentionSweep(
     IWorkflowClient workflows,
     TimeProvider time) : ISweep
 {
+    private readonly Round _round = new(time);
+
     public string Name => nameof(RetentionSweep);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken) =>
         await RecoverySweep.IsDoneAsync(workflows, cancellationToken)
-            ? await retention.ListDueAsync(time.GetUtcNow(), cancellationToken)
-                .SweepEachAsync(due => SweepAsync(due.Id, due.Entry, cancellationToken), cancellationToken)
+            ? (await _round.GoOnAsync(
+                after => retention.ListDueAsync(time.GetUtcNow(), after, cancellationToken),
+                entry => SweepAsync(entry, cancellationToken),
+                cancellationToken)).Swept
             : 0;
 
-    private async Task<bool> SweepAsync(VerificationId id, string entry, CancellationToken cancellationToken)
+    private async Task<bool> SweepAsync(string entry, CancellationToken cancellationToken)
     {
+        if (RetentionStore.IdIn(entry) is not { } id)
+        {
+            return false;
+        }
+
         if (await verifications.FindAsync(id, cancellationToken) is { } record)
         {
             if (record is { Erasure: null, ResultExpiresAt: var due } && due > time.GetUtcNow())

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Verification.Core.Storage;
 
 namespace Verification.Core.Verifications;
@@ -40,19 +39,14 @@ public sealed class VerificationStore(IObjectStore objects)
         }
     }
 
-    /// <summary>All records there are, oldest first. For what is done once, not for what is done often.</summary>
+    /// <summary>The paths of all records there are, oldest first. For what is done once, not for what is done often.</summary>
     /// <param name="after">Leaves out this one and all before it.</param>
-    public async IAsyncEnumerable<VerificationId> ListAsync(
-        VerificationId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var path in objects.ListAsync(Prefix, after is { } last ? Path(last) : null, cancellationToken))
-        {
-            if (VerificationId.TryParse(path[Prefix.Length..], out var id))
-            {
-                yield return id;
-            }
-        }
-    }
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        objects.ListAsync(Prefix, after, cancellationToken);
+
+    /// <summary>Whose record lies there.</summary>
+    public static VerificationId? IdIn(string path) =>
+        VerificationId.TryParse(path[Prefix.Length..], out var id) ? id : null;
 
     public Task<bool> DeleteAsync(VerificationId id, CancellationToken cancellationToken) =>
         objects.DeleteAsync(Path(id), cancellationToken);

@@ -73,6 +73,43 @@ public sealed class SweepTests
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("staging/") || path == $"requests/{dead}");
     }
 
+    /// <summary>Azure ends a function, and its whole process, after ten minutes: what comes last would never be reached.</summary>
+    [Theory]
+    [InlineData(typeof(LeftoverSweep), "sessions/")]
+    [InlineData(typeof(RetentionSweep), "deliveries/")]
+    public async Task Run_MoreThanOneRunCanLookAt_GoesOnWhereTheLastStoppedAndBeginsAgain(Type sweep, string looked)
+    {
+        const int Count = 6;
+        await using var bench = new VerificationBench();
+        bench.Provider.Progress = new ProviderProgress(ProviderState.Processing);
+        for (var start = 0; start < Count; start++)
+        {
+            await bench.Get<RetentionStore>().ScheduleAsync(await bench.StartAsync(ImageKind.Front), bench.Time.GetUtcNow(), Token);
+        }
+
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+        await bench.Get<RecoverySweep>().RunAsync(Token);
+        var running = bench.Services.GetServices<ISweep>().Single(one => one.GetType() == sweep);
+        var runs = new List<int>();
+        for (var run = 0; run < 4; run++)
+        {
+            var seen = new HashSet<string>();
+            bench.Objects.Before = (call, _) =>
+            {
+                if (call.Path.StartsWith(looked) && call.Path != looked && seen.Add(call.Path))
+                {
+                    bench.Time.Advance(TimeSpan.FromMinutes(1));
+                }
+
+                return ValueTask.CompletedTask;
+            };
+            await running.RunAsync(Token);
+            runs.Add(seen.Count);
+        }
+
+        Assert.Equal([4, 2, 4, 2], runs);
+    }
+
     [Fact]
     public async Task Run_StoreThatIsOut_IsNotAskedForEverything()
     {
