@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Verification.Testing.Images;
 
@@ -169,6 +170,27 @@ public sealed class ImageHandlersTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal(TestImages.Png(payload: 200_000), await _app.Client.GetByteArrayAsync($"{path}/images/front", Token));
         Assert.Equal(TestImages.Jpeg(), await _app.Client.GetByteArrayAsync($"{path}/images/back", Token));
+    }
+
+    [Theory]
+    [InlineData(1, HttpStatusCode.Accepted)]
+    [InlineData(70, HttpStatusCode.Accepted)]
+    [InlineData(71, HttpStatusCode.BadRequest)]
+    public async Task Post_MultipartOfABoundary_MayHaveWhatRfc2046Allows(int length, HttpStatusCode expected)
+    {
+        var path = await _app.StartAsync();
+        var boundary = new string('b', length);
+        var head = $"--{boundary}\r\nContent-Disposition: form-data; name=\"front\"\r\n\r\n";
+        var form = new ByteArrayContent([.. Encoding.ASCII.GetBytes(head), .. TestImages.Png(), .. Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n")]);
+        form.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", boundary) } };
+
+        var response = await _app.Client.PostAsync($"{path}/images", form, Token);
+
+        Assert.Equal(expected, response.StatusCode);
+        if (expected == HttpStatusCode.BadRequest)
+        {
+            await ProblemAssert.IsAsync(response, expected, "header.invalid");
+        }
     }
 
     [Fact]

@@ -116,6 +116,12 @@ public sealed class ApiPipelineTests : IAsyncDisposable
         };
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(255)]
+    public async Task Run_IdempotencyKeyWithinItsLimits_IsTaken(int length) =>
+        Assert.Equal(HttpStatusCode.Created, (await _app.PostStartAsync(ApiApplication.Body(), new string('a', length))).StatusCode);
+
     [Fact]
     public async Task Run_BodyThatNeverEnds_Is413()
     {

@@ -90,13 +90,20 @@ public sealed class ApiRoutesTests : IAsyncDisposable
     [MemberData(nameof(Names))]
     public async Task Route_WithMoreBodyThanItTakes_Is413(string name)
     {
-        var route = ApiRoutes.Get(name);
-        using var announced = Request(route, "ver_0123456789abcdef0123456789abcdef");
-        announced.Content = new StreamContent(new EndlessStream(route.BodyLimit + 1));
-        announced.Content.Headers.TryAddWithoutValidation("Content-Type", route.Accepts is [not "*/*" and var type, ..] ? type : "text/plain");
-        announced.Content.Headers.ContentLength = route.BodyLimit + 1;
+        using var announced = RequestOfBody(name, "ver_0123456789abcdef0123456789abcdef", overLimit: 1);
 
         await ProblemAssert.IsAsync(await _app.Client.SendAsync(announced, Token), HttpStatusCode.RequestEntityTooLarge, "body.tooLarge");
+    }
+
+    /// <summary>What is in it is looked at, and is no good.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Route_WithAsMuchBodyAsItTakes_IsNotTooLarge(string name)
+    {
+        var id = (await _app.StartAsync()).Split('/')[^1];
+        using var announced = RequestOfBody(name, id, overLimit: 0);
+
+        Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, (await _app.Client.SendAsync(announced, Token)).StatusCode);
     }
 
     [Fact]
@@ -141,6 +148,16 @@ public sealed class ApiRoutesTests : IAsyncDisposable
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, ApiRoute route, string id) =>
         client.SendAsync(Request(route, id), Token);
+
+    private static HttpRequestMessage RequestOfBody(string name, string id, int overLimit)
+    {
+        var route = ApiRoutes.Get(name);
+        var request = Request(route, id);
+        request.Content = new StreamContent(new EndlessStream(route.BodyLimit + overLimit));
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", route.Accepts is [not "*/*" and var type, ..] ? type : "text/plain");
+        request.Content.Headers.ContentLength = route.BodyLimit + overLimit;
+        return request;
+    }
 
     private static HttpRequestMessage Request(ApiRoute route, string id)
     {

@@ -87,9 +87,12 @@ public sealed class ListVerificationsHandlerTests : IAsyncDisposable
     [InlineData("continuationToken=../../other", "continuationToken")]
     [InlineData("continuationToken=ver_ffffffffffffffffffffffffffffffff", "continuationToken")]
     [InlineData("colour=red", "colour")]
-    public async Task List_ParameterThatIsWrong_IsNamed(string query, string named)
+    [InlineData("reference=", "reference", 201)]
+    [InlineData("provider=", "provider", 65)]
+    public async Task List_ParameterThatIsWrong_IsNamed(string query, string named, int length = 0)
     {
-        var response = await _app.Client.GetAsync($"/api/verifications?{query}", TestContext.Current.CancellationToken);
+        var response = await _app.Client.GetAsync(
+            $"/api/verifications?{query}{new string('a', length)}", TestContext.Current.CancellationToken);
 
         var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "request.invalid");
         Assert.Equal([named], problem["errors"]!.AsObject().Select(error => error.Key));
@@ -108,6 +111,19 @@ public sealed class ListVerificationsHandlerTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Single((await ApiApplication.ReadAsync(response))["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("reference", 200)]
+    [InlineData("provider", 64)]
+    public async Task List_FilterOfTheGreatestLength_MatchesWhatItMatches(string name, int length)
+    {
+        var text = new string('a', length);
+        await _app.StartAsync(("reference", text));
+
+        var page = await _app.GetAsync($"/api/verifications?{name}={text}");
+
+        Assert.Equal(name == "reference" ? 1 : 0, page["items"]!.AsArray().Count);
     }
 
     [Fact]

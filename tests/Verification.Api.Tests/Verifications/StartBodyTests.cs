@@ -28,6 +28,8 @@ public sealed class StartBodyTests : IAsyncDisposable
         { "redirectUrl", $"\"https://example.com/{new string('a', 2028)}\"" },
         { "redirectUrl", "\"http://localhost:5000/back\"" },
         { "providerOptions", """{"level":1}""" },
+        { "providerOptions", Options(16 * 1024) },
+        { "providerOptions", """{"level":[[[[[["eighth"]]]]]]}""" },
         { "autoSubmit", "false" },
         { "capture", "\"upload\"" },
         { "reference", "null" },
@@ -69,7 +71,7 @@ public sealed class StartBodyTests : IAsyncDisposable
         { "redirectUrl", "\"/relative\"", "redirectUrl" },
         { "callbackUrl", "\"ftp://example.com\"", "callbackUrl" },
         { "providerOptions", """{"secret":1}""", "providerOptions.secret" },
-        { "providerOptions", $$"""{"level":"{{new string('a', 16 * 1024)}}"}""", "providerOptions" },
+        { "providerOptions", Options((16 * 1024) + 1), "providerOptions" },
         { "autoSubmit", "\"yes\"", "autoSubmit" },
         { "images", "{\"front\":\"https://example.com/a.png\"}", "images.front" },
         { "images", "{\"front\":\"data:image/gif;base64,AAAA\"}", "images.front" },
@@ -159,6 +161,7 @@ public sealed class StartBodyTests : IAsyncDisposable
     [InlineData("{")]
     [InlineData("{} {}")]
     [InlineData("nonsense")]
+    [InlineData("""{"provider":"fake","providerOptions":{"level":[[[[[[["ninth"]]]]]]]}}""")]
     [InlineData("{\"provider\":\"fake\",\"provider\":\"fake\"}")]
     [InlineData("{\"provider\":\"fake\",}")]
     [InlineData("/* hello */ {}")]
@@ -208,6 +211,13 @@ public sealed class StartBodyTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Options of so many bytes.</summary>
+    private static string Options(int length)
+    {
+        const string Rest = """{"level":""}""";
+        return $$"""{"level":"{{new string('a', length - Rest.Length)}}"}""";
+    }
 
     private static string Text(int length) => $"\"{new string('a', length)}\"";
 
