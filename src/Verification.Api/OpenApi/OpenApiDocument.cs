@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Verification.Api.Clients;
 using Verification.Api.Images;
 using Verification.Api.Pipeline;
+using Verification.Api.Problems;
 using Verification.Api.Routing;
 using Verification.Core.Images;
 
@@ -217,7 +218,9 @@ internal static partial class OpenApiDocument
     private static JsonObject Schemas()
     {
         using var stream = typeof(OpenApiDocument).Assembly.GetManifestResourceStream("Verification.Api.OpenApi.schemas.json")!;
-        return JsonNode.Parse(stream)!.AsObject();
+        var schemas = JsonNode.Parse(stream)!.AsObject();
+        schemas["Problem"]!["properties"]!["type"]!["examples"] = new JsonArray([.. ProblemTypes.All.Select(type => (JsonNode)type.Uri)]);
+        return schemas;
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Verification.Api.Problems;
 
 namespace Verification.Api.OpenApi;
 
@@ -38,6 +39,7 @@ internal static class ReferencePage
             }
         }
 
+        WriteErrors(page);
         ReferenceSchemas.Write(page, document["components"]!["schemas"]!.AsObject());
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
@@ -56,7 +58,7 @@ internal static class ReferencePage
             page.Append("</ul>\n");
         }
 
-        page.Append("</nav>\n");
+        page.Append("<h4><a href=\"#errors\">Errors</a></h4>\n</nav>\n");
     }
 
     private static void WriteOperation(StringBuilder page, string path, string method, JsonNode operation)
@@ -100,6 +102,18 @@ internal static class ReferencePage
         }
 
         page.Append("</table></section>\n");
+    }
+
+    private static void WriteErrors(StringBuilder page)
+    {
+        page.Append("<h2 id=\"errors\">Errors</h2>\n<p>Every error answer is a <a href=\"#Problem\">Problem</a>. Decide on its type, which does not change.</p>\n");
+        page.Append("<table><tr><th>type</th><th>status</th><th>meaning</th></tr>\n");
+        foreach (var type in ProblemTypes.All)
+        {
+            page.Append($"<tr><td>{Html.Code(type.Uri)}</td><td>{Html.Code($"{type.Status}")}</td><td>{Html.Text(type.Title)}</td></tr>\n");
+        }
+
+        page.Append("</table>\n");
     }
 
     private static IEnumerable<(string Path, string Method, JsonNode Operation)> OperationsOf(JsonObject document, JsonNode tag) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Verification.Api.OpenApi;
+using Verification.Api.Problems;
 using Verification.Api.Routing;
 using Verification.Core.Timeline;
 using Verification.Core.Workflows;
@@ -149,6 +150,15 @@ public sealed class OpenApiDocumentTests : IAsyncDisposable
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<link", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who reads the page has no other list of what may go wrong.</summary>
+    [Fact]
+    public async Task Docs_ListEveryError()
+    {
+        var page = await _app.CreateClient(null).GetStringAsync("/docs", Token);
+
+        Assert.All(ProblemTypes.All, type => Assert.Contains(type.Uri, page, StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
