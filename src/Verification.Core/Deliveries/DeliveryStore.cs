@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
@@ -16,19 +17,22 @@ public sealed class DeliveryStore(IObjectStore objects, KeyedDigests digests)
     /// <summary>All of a verification, by revision. One that nobody was to be told of is missing.</summary>
     public async IAsyncEnumerable<Delivery> ListAsync(VerificationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var all = new List<Delivery>();
-        await foreach (var path in objects.ListAsync($"deliveries/{id}/", null, cancellationToken))
+        foreach (var revision in await ListRevisionsAsync(id, cancellationToken))
         {
-            if (await objects.GetJsonAsync<Delivery>(path, cancellationToken) is ({ } delivery, _))
+            if (await FindAsync(id, revision, cancellationToken) is { } delivery)
             {
-                all.Add(delivery);
+                yield return delivery;
             }
         }
+    }
 
-        foreach (var delivery in all.OrderBy(delivery => delivery.Revision))
-        {
-            yield return delivery;
-        }
+    public async Task<IReadOnlyList<int>> ListRevisionsAsync(VerificationId id, CancellationToken cancellationToken)
+    {
+        var folder = $"deliveries/{id}/";
+        return await objects.ListAsync(folder, null, cancellationToken)
+            .Select(path => int.Parse(path.AsSpan(folder.Length), CultureInfo.InvariantCulture))
+            .Order()
+            .ToListAsync(cancellationToken);
     }
 
     public async Task UpdateAsync(

@@ -100,8 +100,8 @@ public sealed class RetentionSweep(
             record.Id.ToString(),
             EraseWorkflow.InstanceId(record.Id),
             .. Enumerable.Range(1, record.Providers.Count).Select(attempt => CloseWorkflow.InstanceId(record.Id, attempt)),
-            .. await deliveries.ListAsync(record.Id, cancellationToken)
-                .Select(delivery => NotifyWorkflow.InstanceId(record.Id, delivery.Revision)).ToListAsync(cancellationToken),
+            .. (await deliveries.ListRevisionsAsync(record.Id, cancellationToken))
+                .Select(revision => NotifyWorkflow.InstanceId(record.Id, revision)),
         ];
         var ended = true;
         foreach (var instance in instances)
