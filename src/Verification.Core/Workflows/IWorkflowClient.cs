@@ -1,6 +1,9 @@
+using Verification.Core.Storage;
+
 namespace Verification.Core.Workflows;
 
 /// <summary>Starts workflows and talks to them. Every method is durable once its task completes.</summary>
+/// <remarks>All methods throw <see cref="StoreException"/> when the engine cannot be reached; what was asked may have happened then.</remarks>
 public interface IWorkflowClient
 {
     /// <summary>Starts an instance unless one with this id exists, running or ended. True when this call created it.</summary>

@@ -3,6 +3,7 @@ using DurableTask.Core.Exceptions;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Verification.Core.Storage;
 using Verification.Core.Workflows;
 
 namespace Verification.Functions.Durable;
@@ -14,7 +15,7 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
     {
         // By default an ended instance may be started again. The look keeps a repeated start from costing an exception, and also
         // holds on hosts that do not know the statuses that are named here.
-        if (await accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not null)
+        if (await AskAsync(accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellationToken)) is not null)
         {
             return false;
         }
@@ -23,7 +24,8 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
             .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {
-            await accessor.Client.ScheduleNewOrchestrationInstanceAsync(workflow, input: null, onlyIfAbsent, cancellationToken);
+            await AskAsync(
+                accessor.Client.ScheduleNewOrchestrationInstanceAsync(workflow, input: null, onlyIfAbsent, cancellationToken));
             return true;
         }
         catch (OrchestrationAlreadyExistsException)
@@ -36,7 +38,7 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
     {
         try
         {
-            await accessor.Client.RaiseEventAsync(instanceId, Signal.EventName, signal, cancellationToken);
+            await AskAsync(accessor.Client.RaiseEventAsync(instanceId, Signal.EventName, signal, cancellationToken));
             return true;
         }
         catch (RpcException exception) when (IsNotRunning(exception))
@@ -48,7 +50,7 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
     public async Task<WorkflowInstance?> GetAsync(string instanceId, CancellationToken cancellationToken)
     {
         // The custom status counts as an output here.
-        var instance = await accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+        var instance = await AskAsync(accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken));
         return instance is null
             ? null
             : new WorkflowInstance(
@@ -64,7 +66,7 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
     {
         try
         {
-            await accessor.Client.TerminateInstanceAsync(instanceId, cancellationToken);
+            await AskAsync(accessor.Client.TerminateInstanceAsync(instanceId, cancellationToken));
         }
         catch (RpcException exception) when (IsNotRunning(exception))
         {
@@ -75,13 +77,32 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
     public async Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken)
     {
         // Azure Storage purges an instance that still runs just as readily.
-        if (await accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not { IsCompleted: true })
+        if (await AskAsync(accessor.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellationToken)) is not { IsCompleted: true })
         {
             return false;
         }
 
-        var purged = await accessor.Client.PurgeInstanceAsync(instanceId, cancellationToken);
+        var purged = await AskAsync(accessor.Client.PurgeInstanceAsync(instanceId, cancellationToken));
         return purged.PurgedInstanceCount > 0;
+    }
+
+    private static async Task<T> AskAsync<T>(Task<T> call)
+    {
+        await AskAsync((Task)call);
+        return await call;
+    }
+
+    // A host that restarts or cannot reach its hub is out like any other store: whoever asked tries again.
+    private static async Task AskAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (RpcException exception) when (!IsNotRunning(exception) && exception.StatusCode != StatusCode.Cancelled)
+        {
+            throw new StoreException($"The task hub could not be asked ({exception.StatusCode}).", exception);
+        }
     }
 
     // How the Functions host answers for an instance that does not exist and for one that has ended.

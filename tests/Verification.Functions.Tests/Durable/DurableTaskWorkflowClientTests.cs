@@ -5,6 +5,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Moq;
 using Verification.Core.Images;
+using Verification.Core.Storage;
 using Verification.Core.Verifications;
 using Verification.Core.Workflows;
 
@@ -99,7 +100,18 @@ public sealed class DurableTaskWorkflowClientTests
     {
         _durable.Setup(client => client.RaiseEventAsync(Id, "signal", Signal, Canceled)).ThrowsAsync(Refusal(StatusCode.Unavailable));
 
-        await Assert.ThrowsAsync<RpcException>(() => Create().SignalAsync(Id, Signal, Canceled));
+        await Assert.ThrowsAsync<StoreException>(() => Create().SignalAsync(Id, Signal, Canceled));
+    }
+
+    /// <summary>As on the embedded engine: the API answers it with 503 and when to try again, not with 500.</summary>
+    [Fact]
+    public async Task GetAsync_HostOutOfReach_IsAStoreThatIsOut()
+    {
+        _durable.Setup(client => client.GetInstanceAsync(Id, true, Canceled)).ThrowsAsync(Refusal(StatusCode.Unavailable));
+
+        var failure = await Assert.ThrowsAsync<StoreException>(() => Create().GetAsync(Id, Canceled));
+
+        Assert.Equal("The task hub could not be asked (Unavailable).", failure.Message);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ namespace Grpc.Core;
 public enum StatusCode
 {
     OK = 0,
+    Cancelled = 1,
     Unknown = 2,
     NotFound = 5,
     FailedPrecondition = 9,
