@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Verification.Simulators.Calls;
 
 namespace Verification.Simulators.Assure;
 
@@ -22,7 +23,7 @@ internal static class AssureDownload
         {
             using (var raw = zip.CreateEntry($"{process.Product.Alias}.json").Open())
             {
-                JsonSerializer.Serialize(raw, AssureProviderSpecific.For(process, process.Dossier.Run.Scenario.Subject), AssureJson.Writing);
+                JsonSerializer.Serialize(raw, AssureProviderSpecific.For(process, process.Dossier.Run.Scenario.Subject), WireJson.Writing);
             }
 
             foreach (var depiction in Depictions)

@@ -1,29 +1,11 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Verification.Simulators.Calls;
 
 namespace Verification.Simulators.Assure;
 
 internal static class AssureJson
 {
-    public static JsonSerializerOptions Writing { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
-    private static JsonSerializerOptions Tolerant { get; } = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNameCaseInsensitive = false,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
-
-    private static JsonSerializerOptions Strict { get; } = new(Tolerant)
-    {
-        AllowDuplicateProperties = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
-    public static IResult Ok(object answer, int status = StatusCodes.Status200OK) => Results.Json(answer, Writing, statusCode: status);
+    public static IResult Ok(object answer, int status = StatusCodes.Status200OK) => Results.Json(answer, WireJson.Writing, statusCode: status);
 
     /// <summary>The body, which must be there.</summary>
     public static T Read<T>(CallContext call, bool strict)
@@ -46,7 +28,7 @@ internal static class AssureJson
 
         try
         {
-            return JsonSerializer.Deserialize<T>(call.Body.Span, strict ? Strict : Tolerant);
+            return WireJson.Read<T>(call.Body, strict);
         }
         catch (JsonException invalid)
         {

@@ -70,6 +70,6 @@ internal sealed class AssureProblem : SimulatorException
                 traceId = RandomIds.TraceId(),
                 detail = Message,
             };
-        return Results.Json(body, AssureJson.Writing, options.ErrorMediaType, _status);
+        return Results.Json(body, WireJson.Writing, options.ErrorMediaType, _status);
     }
 }

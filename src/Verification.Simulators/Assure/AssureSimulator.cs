@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Verification.Simulators.Calls;
 using Verification.Simulators.Ledger;
@@ -47,7 +46,7 @@ internal sealed class AssureSimulator(
 
         if (call.Call.Name == $"{Name}.createDossier")
         {
-            return runs.Opening(ReadReference(call.Body));
+            return runs.Opening(WireJson.TryRead<CreateDossierRequest>(call.Body)?.ExternalReference);
         }
 
         return capture.FindProcess(call)?.Dossier.Run ?? runs.General();
@@ -64,21 +63,6 @@ internal sealed class AssureSimulator(
         tokens.Reset();
         capture.Reset();
         rateLimit.Reset();
-    }
-
-    /// <summary>The reference, as far as the body can be read at all; the call itself says what is wrong with it.</summary>
-    private static string? ReadReference(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return body.IsEmpty
-                ? null
-                : JsonSerializer.Deserialize<CreateDossierRequest>(body.Span, JsonSerializerOptions.Web)?.ExternalReference;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private Func<CallContext, Task<IResult>> Guarded(Func<CallContext, IResult> handler) =>

@@ -1,25 +1,11 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Verification.Simulators.Calls;
 
 namespace Verification.Simulators.Incode;
 
 internal static class IncodeJson
 {
-    public static JsonSerializerOptions Writing { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
-    private static JsonSerializerOptions Tolerant { get; } = new(JsonSerializerDefaults.Web) { PropertyNameCaseInsensitive = false };
-
-    private static JsonSerializerOptions Strict { get; } = new(Tolerant)
-    {
-        AllowDuplicateProperties = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
-    public static IResult Ok(object answer) => Results.Json(answer, Writing);
+    public static IResult Ok(object answer) => Results.Json(answer, WireJson.Writing);
 
     /// <summary>The body, which must be a JSON object.</summary>
     public static T Read<T>(CallContext call, bool strict)
@@ -42,7 +28,7 @@ internal static class IncodeJson
 
         try
         {
-            return JsonSerializer.Deserialize<T>(call.Body.Span, strict ? Strict : Tolerant);
+            return WireJson.Read<T>(call.Body, strict);
         }
         catch (JsonException invalid)
         {

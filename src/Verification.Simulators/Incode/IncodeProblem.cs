@@ -40,7 +40,7 @@ internal sealed class IncodeProblem : SimulatorException
             message = _custom is null || options.CustomCodeMessage ? Message : null,
             path = call.Http.Request.Path.Value?[IncodeOptions.Prefix.Length..],
         };
-        return Results.Json(body, IncodeJson.Writing, statusCode: status);
+        return Results.Json(body, WireJson.Writing, statusCode: status);
     }
 
     private static string Title(int status) => status switch

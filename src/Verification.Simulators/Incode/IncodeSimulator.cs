@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Verification.Simulators.Calls;
 using Verification.Simulators.Scenarios;
@@ -56,7 +55,7 @@ internal sealed class IncodeSimulator(
     {
         if (call.Call.Name == $"{Name}.start")
         {
-            var request = ReadStart(call);
+            var request = WireJson.TryRead<StartRequest>(call.Body);
             return state.Find(request?.InterviewId)?.Run ?? runs.Opening(request?.ExternalCustomerId ?? request?.ExternalId);
         }
 
@@ -74,19 +73,6 @@ internal sealed class IncodeSimulator(
     {
         state.Reset();
         tokens.Reset();
-    }
-
-    /// <summary>The body as far as it can be read at all; the call itself says what is wrong with it.</summary>
-    private static StartRequest? ReadStart(CallContext call)
-    {
-        try
-        {
-            return call.Body.IsEmpty ? null : JsonSerializer.Deserialize<StartRequest>(call.Body.Span, JsonSerializerOptions.Web);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     /// <summary>The session that a call is about: the token's own, or for an executive the one that the call names.</summary>

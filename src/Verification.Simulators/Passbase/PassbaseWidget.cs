@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Verification.Simulators.Calls;
@@ -60,14 +59,14 @@ internal sealed class PassbaseWidget(PassbaseState state, ScenarioRuns runs, IOp
     }
 
     private WidgetSubmission? Find(CallContext call) =>
-        call.Http.Request.RouteValues["slug"] is string slug ? FromLink(slug, call.Http.Request.Query["p"]) : Read<WidgetSubmission>(call.Body);
+        call.Http.Request.RouteValues["slug"] is string slug ? FromLink(slug, call.Http.Request.Query["p"]) : WireJson.TryRead<WidgetSubmission>(call.Body);
 
     /// <summary>The page knows the project's key; everything else stands in the link.</summary>
     private WidgetSubmission? FromLink(string slug, string? parameter)
     {
         var json = new byte[parameter?.Length ?? 0];
         return slug == options.Value.Slug && Convert.TryFromBase64String(parameter ?? "", json, out var length)
-            && Read<LinkParameter>(json.AsMemory(0, length)) is { } link
+            && WireJson.TryRead<LinkParameter>(json.AsMemory(0, length)) is { } link
             ? new WidgetSubmission(options.Value.PublishableKey, link.PrefillAttributes?.Metadata, link.PrefillAttributes)
             : null;
     }
@@ -77,19 +76,6 @@ internal sealed class PassbaseWidget(PassbaseState state, ScenarioRuns runs, IOp
 
     private static string? Reference(JsonObject? metadata) =>
         metadata?["externalReference"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static T? Read<T>(ReadOnlyMemory<byte> json)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(json.Span);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static IResult Submitted(string key) => Results.Json(new { callback = "onSubmitted", identityAccessKey = key });
 
