@@ -2,14 +2,6 @@ using Verification.Core.Verifications;
 
 namespace Verification.Core.Providers;
 
-/// <summary>Which call the provider charges for; it is made at most once per acknowledged verification.</summary>
-public enum BilledAt
-{
-    SessionOpened,
-    Started,
-    CaptureFinished,
-}
-
 /// <summary>What a provider is called and what it can do. Everything the workflow does differently per provider is read from here.</summary>
 public sealed record ProviderDescriptor
 {
@@ -29,8 +21,6 @@ public sealed record ProviderDescriptor
 
     /// <summary>Capture paths on which <see cref="IVerificationProvider.FinishAsync"/> is to be called after the start.</summary>
     public IReadOnlyList<CapturePath> NeedsFinish { get; init; } = [];
-
-    public required BilledAt BilledAt { get; init; }
 
     /// <summary>
     /// True when starting the same, still pending session again cannot buy a second verification. Where false, a start whose fate

@@ -29,7 +29,6 @@ internal sealed class AssureProvider(
 
                 // After the SDK some are started by us; a session that starts by itself turns the call into nothing.
                 NeedsStart = provider.StartedAfterSdk.Count > 0 ? [CapturePath.Upload, CapturePath.Sdk] : [CapturePath.Upload],
-                BilledAt = provider.CapturePaths.Contains(CapturePath.Upload) ? BilledAt.Started : BilledAt.CaptureFinished,
 
                 // "You must create a new process if you want to repeat the verification": a process is good for one.
                 StartIsRepeatSafe = true,

@@ -32,11 +32,8 @@ internal sealed class IncodeProvider(
                 NeedsStart = [CapturePath.Upload],
                 NeedsFinish = [CapturePath.Upload],
 
-                // No public document says what is charged for. Opening a session does no work and most opened sessions of the hosted
-                // page are never used, so it is taken to be the processing of the document.
-                BilledAt = BilledAt.Started,
-
-                // "To process again, both sides must be uploaded again": the same call alone processes nothing.
+                // No public document says what is charged for; it is taken to be the processing of the document. "To process again,
+                // both sides must be uploaded again": the same call alone processes nothing.
                 StartIsRepeatSafe = true,
                 StartSettlesWithin = settings.Resilience.TryTimeout + settings.Resilience.Settle,
                 ReviewWindow = settings.ReviewWindow,

@@ -34,7 +34,6 @@ internal sealed class PassbaseProvider(
                 // The person's hand-in in the widget is what Passbase charges for; the server has no call that starts anything, so
                 // calling it again buys nothing.
                 NeedsStart = [],
-                BilledAt = BilledAt.CaptureFinished,
                 StartIsRepeatSafe = true,
                 StartSettlesWithin = settings.Resilience.TotalTimeout + settings.Resilience.Settle,
                 ReviewWindow = settings.ReviewWindow,

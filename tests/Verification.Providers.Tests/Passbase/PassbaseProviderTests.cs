@@ -207,7 +207,6 @@ public sealed class PassbaseProviderTests
 
         Assert.Empty(descriptor.NeedsStart);
         Assert.False(descriptor.SupportsDeletion);
-        Assert.Equal(BilledAt.CaptureFinished, descriptor.BilledAt);
         Assert.Equal(PassbaseValidation.Options, descriptor.Options);
     }
 

@@ -19,7 +19,6 @@ public sealed class FakeProvider(string name = "fake") : IVerificationProvider
         Family = name,
         CapturePaths = [CapturePath.Upload, CapturePath.Sdk, CapturePath.Hosted],
         ProcessTypes = ["document", "documentSelfie"],
-        BilledAt = BilledAt.Started,
         StartIsRepeatSafe = true,
         Options = ["level"],
         Submission = ["identityAccessKey", "faceMap"],
