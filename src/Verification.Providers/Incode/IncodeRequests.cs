@@ -21,6 +21,7 @@ internal static class IncodeRequests
     private const string Brazil = "BRA";
 
     private static readonly string[] Texts = [ConfigurationId, CountryCode, Language];
+    private static readonly string[] Languages = ["en-US", "es-ES", "pt-BR"];
 
     public static IReadOnlyList<string> Options { get; } = [TwoSided, ConfigurationId, CountryCode, Language, CustomFields];
 
@@ -64,6 +65,11 @@ internal static class IncodeRequests
         foreach (var name in Texts.Where(name => options[name] is not null && Text(options, name) is null))
         {
             errors[$"providerOptions.{name}"] = "It must be a text.";
+        }
+
+        if (Text(options, Language) is { } language && !Languages.Contains(language))
+        {
+            errors[$"providerOptions.{Language}"] = $"It must be {string.Join(" or ", Languages)}.";
         }
 
         if (options[CustomFields] is not (null or JsonObject))

@@ -100,6 +100,11 @@ internal sealed class IncodeSimulator(
             throw IncodeProblem.BadRequest("configurationId is not a flow of this account.");
         }
 
+        if (request.Language is not (null or "en-US" or "es-ES" or "pt-BR"))
+        {
+            throw IncodeProblem.BadRequest("language is not supported.");
+        }
+
         var existing = state.Find(request.InterviewId);
         if (request.InterviewId is not null && existing is null)
         {

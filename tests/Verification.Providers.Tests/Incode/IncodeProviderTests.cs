@@ -196,6 +196,7 @@ public sealed class IncodeProviderTests : IAsyncDisposable
     [InlineData("processType", """{"processType":"video"}""")]
     [InlineData("providerOptions.twoSided", """{"providerOptions":{"twoSided":"yes"}}""")]
     [InlineData("providerOptions.language", """{"providerOptions":{"language":7}}""")]
+    [InlineData("providerOptions.language", """{"providerOptions":{"language":"nl-NL"}}""")]
     [InlineData("providerOptions.customFields", """{"providerOptions":{"customFields":[]}}""")]
     public void Validate_WrongRequest_NamesTheField(string field, string json)
     {

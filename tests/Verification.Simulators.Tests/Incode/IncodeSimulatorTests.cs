@@ -194,6 +194,16 @@ public sealed class IncodeSimulatorTests
         Assert.Equal(1, world.Ledger.Report().Total.SessionsDeleted);
     }
 
+    [Theory]
+    [InlineData("pt-BR", HttpStatusCode.OK)]
+    [InlineData("nl-NL", HttpStatusCode.BadRequest)]
+    public async Task Start_Language_IsOneOfThree(string language, HttpStatusCode status)
+    {
+        await using var world = await SimulatedWorld.StartAsync();
+
+        await SendAsync(world, "POST", "/omni/start", new { configurationId = Options(world).ConfigurationId, language }, null, status);
+    }
+
     [Fact]
     public async Task Reopen_GivesTheSameSessionANewToken()
     {
