@@ -99,6 +99,19 @@ public sealed class ListVerificationsHandlerTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("status=", "status", "Must be one of: pending, awaitingInput, processing, completed, failed, canceled, expired.")]
+    [InlineData("decision=accepted&decision=rejected", "decision", "Must be one of: accepted, rejected, inconclusive.")]
+    [InlineData("pageSize=", "pageSize", "Must be a number from 1 to 100.")]
+    [InlineData("reference=", "reference", "Must be one text of 1 to 200 characters.")]
+    public async Task List_ParameterThatIsEmptyOrComesTwice_SaysWhatItMayBe(string query, string named, string sentence)
+    {
+        var response = await _app.Client.GetAsync($"/api/verifications?{query}", TestContext.Current.CancellationToken);
+
+        var problem = await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Equal([sentence], problem["errors"]![named]!.AsArray().Select(text => (string?)text));
+    }
+
+    [Theory]
     [InlineData("pageSize=1")]
     [InlineData("pageSize=100")]
     [InlineData("from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00.5%2B01:00")]
