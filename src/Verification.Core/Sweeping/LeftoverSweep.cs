@@ -71,7 +71,7 @@ public sealed partial class LeftoverSweep(
         if (await workflows.IsRunningAsync(link.Verification.ToString(), cancellationToken)
             || await workflows.IsRunningAsync(EraseWorkflow.InstanceId(link.Verification), cancellationToken)
             || await workflows.IsRunningAsync(closer, cancellationToken)
-            || await verifications.FindAsync(link.Verification, cancellationToken) is null)
+            || await verifications.FindAsync(link.Verification, cancellationToken) is not { } record)
         {
             return false;
         }
@@ -79,7 +79,12 @@ public sealed partial class LeftoverSweep(
         await dead.TryEndAsync(link.Verification, cancellationToken);
         if (await sessions.FindAsync(link.Verification, link.Attempt, cancellationToken) is null)
         {
-            // The session was closed under the key that it had last; this is one that it had before.
+            // It was closed under the key that it had last, and this is a former one; or it was erased here before it could be closed.
+            if (record.Erasure is not null)
+            {
+                LogLeft(link.Verification, link.Attempt, link.Provider, link.OpenedAt);
+            }
+
             return await sessions.RemoveLinkAsync(path, cancellationToken);
         }
 

@@ -150,6 +150,32 @@ public sealed class LeftoverSweepTests
         Assert.NotNull(await bench.Get<SessionStore>().FindAsync(id, 1, Token));
     }
 
+    /// <summary>With the key went the session's name, so that nothing more can be done here; the receipt says it too.</summary>
+    [Fact]
+    public async Task Run_SessionThatCouldNotBeDeletedBeforeItsErasure_IsToldOnce()
+    {
+        var log = new List<string>();
+        await using var bench = new VerificationBench(services => services.AddLogging(logging => logging.AddProvider(new ListLogger(log))));
+        bench.Provider.Before = call =>
+        {
+            if (call == "delete")
+            {
+                throw new ProviderException(ProviderErrorKind.Transient, "provider.unavailable", "Out.", mayHaveTakenEffect: false);
+            }
+        };
+        await bench.EraseAsync(await bench.StartAsync());
+        bench.Time.Advance(TimeSpan.FromDays(8));
+
+        for (var day = 0; day < 3; day++)
+        {
+            await bench.SweepAsync();
+            bench.Time.Advance(TimeSpan.FromDays(2));
+        }
+
+        Assert.Single(log, line => line.Contains("left behind", StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("sessions/"));
+    }
+
     /// <summary>Killed before a session's former key was forgotten: nothing lies under it by the end, and nothing is left to be told.</summary>
     [Fact]
     public async Task Run_LinkOfAFormerKey_IsRemovedOnceTheSessionIsClosed()
