@@ -61,9 +61,8 @@ public sealed record VerificationPlan(
 {
     /// <summary>
     /// 1: a submit is followed by a look at the provider, also while the capture is awaited; a start is looked at once it has settled,
-    /// also after the deadline, and nothing is begun after it; a decision under review is polled, and stands where the changed
-    /// one's result cannot be read; which provider an attempt is with is
-    /// chosen as it begins.
+    /// also after the deadline, and nothing is begun after it; a decision under review is polled, and stands where the changed one's result
+    /// cannot be read; which provider an attempt is with is chosen as it begins.
     /// </summary>
     public const int CurrentVersion = 1;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
 
@@ -36,7 +37,7 @@ public sealed class VerificationIndex(IObjectStore objects)
         string? referenceDigest,
         VerificationId? after,
         DateTimeOffset? createdBefore,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folder = referenceDigest is null ? FolderOf(client) : FolderOf(client, referenceDigest);
         var from = after is { } seen ? folder + KeyOf(seen)

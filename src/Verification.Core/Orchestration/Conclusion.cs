@@ -75,7 +75,7 @@ internal sealed class Conclusion(
         {
             var next = context.Now + PollSchedule.Interval(round, ReviewPollFirst, ReviewPollLast);
             await signals.WaitAsync(
-                plan.Version > 0 && next < until ? next : until, () => signals.HasHints || signals.EraseRequested);
+                plan.Version > 0 ? Steps.Earlier(next, until) : until, () => signals.HasHints || signals.EraseRequested);
             var progress = await steps.RunAsync(CheckProgress.Ref, new CheckProgressInput(id, ending.Attempt, signals.TakeHints()));
             if (progress.Value is { State: ProviderState.Decided } decided && decided.Decision != outcome.Decision)
             {

@@ -52,7 +52,7 @@ internal sealed class PaidStart(
             // A start is looked at when it has settled, be that after the deadline: what it bought must be known, and a look buys nothing.
             var next = start.AskAgainAt ?? context.Now + (start.Refusal?.RetryAfter ?? NotStartedInterval);
             var settles = plan.Version > 0 && start.AskAgainAt is not null;
-            await signals.WaitAsync(settles || next < plan.ExpiresAt ? next : plan.ExpiresAt, () => signals.EndRequested);
+            await signals.WaitAsync(settles ? next : Steps.Earlier(next, plan.ExpiresAt), () => signals.EndRequested);
         }
     }
 }

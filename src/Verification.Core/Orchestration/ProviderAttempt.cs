@@ -119,9 +119,7 @@ internal sealed class ProviderAttempt(
 
     private Ending? Interrupted() => Ending.AskedFor(signals, attempt);
 
-    private DateTimeOffset PatienceEnds => Earlier(context.Now + _patience, plan.ExpiresAt);
+    private DateTimeOffset PatienceEnds => Steps.Earlier(context.Now + _patience, plan.ExpiresAt);
 
     private ImageGenerations Submitted => signals.Submitted.Newest(plan.Submitted ?? ImageGenerations.None);
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -35,7 +35,7 @@ internal sealed class ProviderWatch(
         for (int round = 0, gone = 0; !enough(); round++)
         {
             var next = context.Now + PollSchedule.Interval(round, plan.Pace.PollFirst, plan.Pace.PollLast);
-            await signals.WaitAsync(next < plan.ExpiresAt ? next : plan.ExpiresAt, IsWoken);
+            await signals.WaitAsync(Steps.Earlier(next, plan.ExpiresAt), IsWoken);
             if (enough())
             {
                 break;

@@ -9,6 +9,8 @@ internal sealed class Steps(WorkflowContext context, SignalInbox signals)
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Last = TimeSpan.FromMinutes(15);
 
+    public static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
     public async Task<ActivityResult<TOutput>> RunAsync<TInput, TOutput>(
         ActivityRef<TInput, ActivityResult<TOutput>> activity, TInput input)
         where TInput : IWorkflowMessage
@@ -64,6 +66,4 @@ internal sealed class Steps(WorkflowContext context, SignalInbox signals)
             return new Failure(FailureKind.Transient, "activity.gaveUp");
         }
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Verification.Core.Storage;
 using Verification.Core.Verifications;
 
@@ -53,7 +54,7 @@ public sealed class StartStore(IObjectStore objects, KeyedDigests digests)
         objects.DeleteAsync(StartingPrefix + id, cancellationToken);
 
     public async IAsyncEnumerable<VerificationId> ListStartingAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var path in objects.ListAsync(StartingPrefix, null, cancellationToken))
         {
