@@ -58,7 +58,7 @@ internal sealed class PassbaseProvider(
         var root = PassbaseValidation.Root(request.Request);
         if (root is not null)
         {
-            await CheckRootAsync(root, cancellationToken);
+            await CheckRootAsync(root, PassbaseValidation.Text(request.Request, PassbaseValidation.Email), cancellationToken);
         }
 
         var metadata = PassbaseMetadata.Seal(request.Id, request.ExternalReference, settings.MetadataKey);
@@ -159,11 +159,18 @@ internal sealed class PassbaseProvider(
                 Session = ours.Key is null || identity.Updated > ours.Updated ? ours.With(session, identity) : null,
             };
 
-    private async Task CheckRootAsync(string root, CancellationToken cancellationToken)
+    /// <summary>What could never be confirmed is refused before it is paid for: Passbase tells people apart by their e-mail.</summary>
+    private async Task CheckRootAsync(string root, string? email, CancellationToken cancellationToken)
     {
-        if (PassbaseProgress.Read(await client.GetIdentityAsync(root, cancellationToken)).Decision is not Decision.Accepted)
+        var identity = await client.GetIdentityAsync(root, cancellationToken);
+        if (PassbaseProgress.Read(identity).Decision is not Decision.Accepted)
         {
             throw Refused("reauthentication.notApproved", "The identity to authenticate as is not approved.");
+        }
+
+        if (identity.Email is { } known && !known.Equals(email, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refused("reauthentication.otherEmail", "The identity to authenticate as has another e-mail address.");
         }
     }
 

@@ -69,10 +69,25 @@ public sealed class PassbaseReauthenticationTests
         Assert.Equal("reauthentication.notApproved", refused.Code.ToString());
     }
 
-    private static VerificationRequest Again(string root) => new()
+    /// <summary>The widget would lead into another identity's authentication, or into a first verification, which is paid for.</summary>
+    [Fact]
+    public async Task Reauthentication_WithAnotherEmail_IsRefusedBeforeAnythingIsPaid()
+    {
+        await using var world = await SimulatedPassbase.StartAsync();
+        var root = await ApproveAsync(world);
+
+        var refused = await Assert.ThrowsAsync<ProviderException>(
+            () => world.OpenAsync(CapturePath.Sdk, "accepted", Again(root, "mallory@example.com"), number: 2));
+
+        Assert.Equal("reauthentication.otherEmail", refused.Code.ToString());
+        Assert.DoesNotContain("@", refused.Message, StringComparison.Ordinal);
+        await world.OpenAsync(CapturePath.Sdk, "accepted", Again(root, Email.ToUpperInvariant()), number: 3);
+    }
+
+    private static VerificationRequest Again(string root, string email = Email) => new()
     {
         ProcessType = "reauthentication",
-        ProviderOptions = new JsonObject { ["identity"] = root, ["email"] = Email },
+        ProviderOptions = new JsonObject { ["identity"] = root, ["email"] = email },
     };
 
     /// <summary>A first verification that ended; returns its identity's key.</summary>
