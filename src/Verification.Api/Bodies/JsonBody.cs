@@ -70,6 +70,11 @@ internal sealed class JsonBody : IDisposable
     /// </summary>
     private static void Check(ReadOnlySpan<byte> body)
     {
+        if (body.StartsWith("\uFEFF"u8))
+        {
+            throw Malformed("The body begins with a byte order mark; send JSON without one (RFC 8259, 8.1).");
+        }
+
         if (!Utf8.IsValid(body))
         {
             throw NotText();

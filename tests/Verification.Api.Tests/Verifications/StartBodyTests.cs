@@ -148,6 +148,15 @@ public sealed class StartBodyTests : IAsyncDisposable
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, code);
     }
 
+    /// <summary>Windows tools like to write one.</summary>
+    [Fact]
+    public async Task Body_WithAByteOrderMark_IsToldSo()
+    {
+        var problem = await ApiApplication.ReadAsync(await PostAsync($"\uFEFF{ApiApplication.Body().ToJsonString()}"));
+
+        Assert.StartsWith("The body begins with a byte order mark", (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Body_ThatRepeatsAMember_IsToldSo()
     {
