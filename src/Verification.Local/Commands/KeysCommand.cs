@@ -42,13 +42,14 @@ internal static class KeysCommand
         return new Command("keys", "API keys of clients.") { command };
     }
 
-    private static void Print(string client, IReadOnlyList<Scopes> scopes, TextWriter output)
+    private static void Print(string client, Scopes[] scopes, TextWriter output)
     {
         var key = ApiKey.New();
         output.WriteLine($"key     {key.Value}");
         output.WriteLine($"digest  {key.Digest}");
         output.WriteLine();
-        output.WriteLine("The key is shown only now; give it to the client. The service gets the digest, as settings:");
+        output.WriteLine("The key is shown only now; give it to the client. The service gets the digest, as settings");
+        output.WriteLine($"({(scopes.Length > 0 ? "scopes are those of all keys of the client; " : "")}Keys:1 beside a key that stays live):");
         output.WriteLine($"  {ClientOptions.Section}:{client}:Keys:0 = {key.Digest}");
         foreach (var (index, scope) in scopes.Index())
         {

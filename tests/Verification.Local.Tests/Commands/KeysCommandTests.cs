@@ -17,7 +17,8 @@ public sealed class KeysCommandTests
         Assert.StartsWith("vk_", key, StringComparison.Ordinal);
         Assert.Equal(digest, ValueOf(run, "digest"));
         Assert.Contains($"Clients:web-shop:Keys:0 = {digest}", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Scopes", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Keys:1 beside a key that stays live", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("scopes", run.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -39,6 +40,7 @@ public sealed class KeysCommandTests
         Assert.Contains("Clients:a:Scopes:0 = read", run.Output, StringComparison.Ordinal);
         Assert.Contains("Clients:a:Scopes:1 = results", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Scopes:2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("scopes are those of all keys of the client", run.Output, StringComparison.Ordinal);
     }
 
     private static string ValueOf(CommandRun run, string label) =>
