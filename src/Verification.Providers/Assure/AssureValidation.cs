@@ -62,6 +62,12 @@ internal static class AssureValidation
             errors[$"providerOptions.{option}"] = error;
         }
 
+        // Passed over in silence it would prove less than was asked for.
+        if (capture is not CapturePath.Hosted && request.ProviderOptions[AssureRequests.Second] is not null)
+        {
+            errors[$"providerOptions.{AssureRequests.Second}"] = "A second provider needs capture hosted.";
+        }
+
         return errors;
     }
 

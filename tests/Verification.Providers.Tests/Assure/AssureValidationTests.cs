@@ -55,6 +55,7 @@ public sealed class AssureValidationTests : IAsyncDisposable
     [InlineData(
         "assure.signicatvideoid", CapturePath.Hosted,
         """{"redirectUrl":"https://shop.example","providerOptions":{"second":{"provider":"readid"}}}""", "")]
+    [InlineData("assure.signicatvideoid", CapturePath.Sdk, """{"providerOptions":{"second":{"provider":"readid"}}}""", "providerOptions.second")]
     [InlineData(
         "assure.signicatvideoid", CapturePath.Hosted,
         """{"redirectUrl":"https://shop.example","providerOptions":{"second":{"provider":"facetec"}}}""", "providerOptions.second")]
