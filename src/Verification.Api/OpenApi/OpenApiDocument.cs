@@ -166,7 +166,8 @@ internal static partial class OpenApiDocument
 
         foreach (var status in ProblemsOf(route, operation))
         {
-            responses[$"{status}"] ??= ProblemOf(route, status);
+            // Who proves to be no provider is told so in that provider's own form.
+            responses[$"{status}"] ??= status == 401 && route.Scope == Scopes.None ? ResponseOf(route, status, null) : ProblemOf(route, status);
         }
 
         responses["default"] = ProblemOf(route, OtherError);

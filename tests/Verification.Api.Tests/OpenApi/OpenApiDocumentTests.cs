@@ -119,6 +119,16 @@ public sealed class OpenApiDocumentTests : IAsyncDisposable
         });
     }
 
+    /// <summary>An OAuth error to one, no body at all to another.</summary>
+    [Fact]
+    public void Notifications_RefusedAsNotGenuine_AreNotProblems()
+    {
+        var paths = OpenApiDocument.Create()["paths"]!.AsObject();
+
+        Assert.All(paths.Where(path => path.Key.StartsWith("/api/webhooks/", StringComparison.Ordinal)), path =>
+            Assert.Null(path.Value!["post"]!["responses"]!["401"]!["content"]));
+    }
+
     [Fact]
     public void TimelineExample_IsWhole()
     {
