@@ -164,15 +164,28 @@ internal sealed class PersistentClient : IDisposable
         _services.Dispose();
     }
 
+    /// <summary>Slows down where the server asks for it.</summary>
     /// <returns>Null when there was no whole answer: the server is down, or was killed while it answered.</returns>
     private async Task<HttpResponseMessage?> TrySendAsync(Func<HttpRequestMessage> newRequest)
     {
         await _turns.WaitAsync(Cancelled);
         try
         {
-            using var request = newRequest();
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _product.Key);
-            return await _http.SendAsync(request, Cancelled);
+            while (true)
+            {
+                using var request = newRequest();
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _product.Key);
+                var answer = await _http.SendAsync(request, Cancelled);
+                if (answer.StatusCode != HttpStatusCode.TooManyRequests)
+                {
+                    return answer;
+                }
+
+                using (answer)
+                {
+                    await Task.Delay(answer.Headers.RetryAfter!.Delta!.Value, TimeProvider.System, Cancelled);
+                }
+            }
         }
         catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
