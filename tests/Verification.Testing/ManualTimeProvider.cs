@@ -26,9 +26,6 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>How many timers were ever set to fire; tests use it to see that code has come to its next wait.</summary>
-    public int TimersSet { get; private set; }
-
     /// <summary>When the next timer fires, or null when none waits.</summary>
     public DateTimeOffset? NextTimer
     {
@@ -121,7 +118,6 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                 Period = period;
                 fireNow = dueTime == TimeSpan.Zero;
                 Due = dueTime > TimeSpan.Zero ? owner._now + dueTime : null;
-                owner.TimersSet += Due is null ? 0 : 1;
                 if (fireNow && period > TimeSpan.Zero)
                 {
                     Due = owner._now + period;

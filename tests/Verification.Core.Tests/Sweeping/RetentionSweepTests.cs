@@ -1,3 +1,4 @@
+using System.Globalization;
 using Verification.Core.Activities;
 using Verification.Core.Deliveries;
 using Verification.Core.Images;
@@ -36,19 +37,22 @@ public sealed class RetentionSweepTests
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("requests/"));
     }
 
-    /// <summary>A process that died between storing and staging leaves bytes that no index names; the end of the verification may be past.</summary>
-    [Fact]
-    public async Task Run_ImageThatNoIndexNames_IsDeleted()
+    /// <summary>A process that died between storing and naming; the end of the verification may be past.</summary>
+    /// <param name="path">Of an image that no index names, or of a result that no record names.</param>
+    [Theory]
+    [InlineData("images/{0}/front/0123456789abcdef")]
+    [InlineData("results/{0}/2")]
+    public async Task Run_ObjectThatNothingNames_IsDeletedWithTheLast(string path)
     {
         await using var bench = new VerificationBench();
         var id = await bench.StartAsync(ImageKind.Front);
         bench.Time.Advance(VerificationBench.FirstPoll);
-        await bench.Get<ISealedStore>().PutAsync(id, $"images/{id}/front/0123456789abcdef", Stream.Null, Token);
+        await bench.Get<ISealedStore>().PutAsync(id, string.Format(CultureInfo.InvariantCulture, path, id), Stream.Null, Token);
 
         bench.Time.Advance(TimeSpan.FromDays(31));
         await bench.SweepAsync();
 
-        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("images/"));
+        Assert.DoesNotContain(bench.Objects.Paths, left => left.StartsWith("images/") || left.StartsWith("results/"));
     }
 
     /// <summary>The request holds the callback address: without it the client's other endpoint would be told, or nobody.</summary>
@@ -127,21 +131,6 @@ public sealed class RetentionSweepTests
         bench.Time.Advance(TimeSpan.FromDays(5));
         await bench.SweepAsync();
         Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/") || path.StartsWith("retention/"));
-    }
-
-    /// <summary>Stored by a workflow that died before it could say so; no record names it.</summary>
-    [Fact]
-    public async Task Run_ResultThatNoRecordNames_IsDeletedWithTheLast()
-    {
-        await using var bench = new VerificationBench();
-        var id = await bench.StartAsync(ImageKind.Front);
-        bench.Time.Advance(VerificationBench.FirstPoll);
-        await bench.Get<ISealedStore>().PutAsync(id, $"results/{id}/2", Stream.Null, Token);
-
-        bench.Time.Advance(TimeSpan.FromDays(31));
-        await bench.SweepAsync();
-
-        Assert.DoesNotContain(bench.Objects.Paths, path => path.StartsWith("results/"));
     }
 
     /// <summary>Nobody else would ever look after it: the client is told that it is gone.</summary>
