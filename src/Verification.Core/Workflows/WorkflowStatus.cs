@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Verification.Core.Images;
 using Verification.Core.Verifications;
 
@@ -8,7 +9,21 @@ namespace Verification.Core.Workflows;
 public sealed record WorkflowStatus(
     VerificationStatus Status,
     DateTimeOffset UpdatedAt,
-    IReadOnlyList<AwaitedInput> Awaiting) : IWorkflowMessage;
+    IReadOnlyList<AwaitedInput> Awaiting) : IWorkflowMessage
+{
+    /// <summary>As it was published. Null where a newer version wrote what this one does not know: the rest of the instance is as good as ever.</summary>
+    public static WorkflowStatus? Read(ReadOnlySpan<byte> published)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WorkflowStatus>(published, WorkflowJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
 
 /// <summary>One missing thing.</summary>
 /// <param name="Kind">The image that is missing, or null when something else is (the SDK's or page's capture).</param>

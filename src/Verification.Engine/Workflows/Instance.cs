@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Verification.Core.Workflows;
 using Verification.Engine.Activities;
 
@@ -47,22 +46,9 @@ internal sealed class Instance(long key, string id, string workflow, DateTimeOff
         Id,
         Workflow,
         State.Status,
-        State.Published is { } published ? Read(published) : null,
+        State.Published is { } published ? WorkflowStatus.Read(published) : null,
         CreatedAt,
         DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
-
-    /// <summary>Null where a newer version wrote what this one does not know: reading an instance must not end the engine.</summary>
-    private static WorkflowStatus? Read(byte[] published)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<WorkflowStatus>(published, WorkflowJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>The part of an instance's row that changes.</summary>

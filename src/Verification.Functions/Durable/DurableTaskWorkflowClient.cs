@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using DurableTask.Core.Exceptions;
 using Grpc.Core;
 using Microsoft.DurableTask;
@@ -57,7 +57,7 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
                 instance.InstanceId,
                 instance.Name,
                 Translate(instance.RuntimeStatus),
-                ReadStatus(instance.SerializedCustomStatus),
+                instance.SerializedCustomStatus is { } status ? WorkflowStatus.Read(Encoding.UTF8.GetBytes(status)) : null,
                 instance.CreatedAt,
                 instance.LastUpdatedAt);
     }
@@ -108,19 +108,6 @@ internal sealed class DurableTaskWorkflowClient(DurableClientAccessor accessor) 
     // How the Functions host answers for an instance that does not exist and for one that has ended.
     private static bool IsNotRunning(RpcException exception) =>
         exception.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition;
-
-    // Null also where a newer version wrote what this one does not know: the rest of the instance is as good as ever.
-    private static WorkflowStatus? ReadStatus(string? json)
-    {
-        try
-        {
-            return json is null ? null : JsonSerializer.Deserialize<WorkflowStatus>(json, WorkflowJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static WorkflowRuntimeStatus Translate(OrchestrationRuntimeStatus status) => status switch
     {
